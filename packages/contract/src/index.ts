@@ -1,0 +1,34 @@
+export type {
+  Anonymous,
+  Area,
+  Device,
+  DeviceList,
+  Enrolment,
+  Input,
+  Output,
+  SecondFactor,
+  SessionState,
+  SignedIn,
+  Verb,
+} from './call.ts'
+export { type Client, type ClientOptions, createClient } from './client.ts'
+export {
+  type GuardDecision,
+  guardDecision,
+  type GuardDenial,
+  type GuardRequirement,
+  type GuardSession,
+} from './guard-decision.ts'
+export { type FailureCode, isKeystepError, KeystepError } from './keystep-error.ts'
+export {
+  type ErrorCode,
+  type FieldError,
+  isErrorCode,
+  problem,
+  type Problem,
+  type ProblemDetails,
+  statusOf,
+} from './problems.ts'
+export { errorsOf, pathParameters, type Route } from './route.ts'
+export { type Access, type Routes, routes } from './routes.ts'
+export { safeNext } from './safe-next.ts'

@@ -1,0 +1,12 @@
+import { about } from './schemas/about.ts'
+import { backupTokens } from './schemas/backup-tokens.ts'
+import { devices } from './schemas/devices.ts'
+import { login } from './schemas/login.ts'
+import { password } from './schemas/password.ts'
+import { session } from './schemas/session.ts'
+import { stepUp } from './schemas/step-up.ts'
+
+/** What each call takes and answers, under the same keys as `routes`. Its own entry, so that zod stays out of browsers. */
+export const schemas = { session, login, stepUp, devices, backupTokens, password, about }
+
+export type Schemas = typeof schemas

@@ -4,7 +4,7 @@ import type { Schemas } from './schemas.ts'
 
 // Types only: what a call takes and answers, read off the schemas.
 
-export type Area = keyof Routes & keyof Schemas
+export type Area = keyof Routes
 export type Verb<A extends Area> = keyof Routes[A] & keyof Schemas[A]
 
 type BodyOf<S> = S extends { body: infer B extends z.ZodMiniType } ? z.infer<B> : unknown

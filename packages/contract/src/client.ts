@@ -11,9 +11,9 @@ export type ClientOptions = {
   readonly fetch?: typeof globalThis.fetch
 }
 
-type Empty = Record<never, never>
 type Call<A extends Area, V extends Verb<A>> =
-  Empty extends Input<A, V>
+  // oxlint-disable-next-line typescript/no-generated-empty-object-type -- an empty object is what is meant: no input
+  Record<never, never> extends Input<A, V>
     ? (input?: Input<A, V>) => Promise<Output<A, V>>
     : (input: Input<A, V>) => Promise<Output<A, V>>
 

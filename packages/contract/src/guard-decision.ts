@@ -18,7 +18,7 @@ export type GuardRequirement = {
   readonly maxAge?: number
   /** The methods that count. @default all */
   readonly methods?: readonly string[]
-  /** Whether a trusted browser will do in place of a verification. @default false */
+  /** Whether a trusted browser will do in place of a verification; never where `maxAge` or `methods` ask for one. @default false */
   readonly acceptTrustedBrowser?: boolean
   /** Asks for a member of staff, before anything else is asked of the session. @default false */
   readonly staff?: boolean
@@ -49,7 +49,8 @@ export function guardDecision(session: GuardSession | null, requirement: GuardRe
   if (staff && !session.staff) return denied('staff_required', null)
   if (!session.hasDevice) return ifConfigured ? { allowed: true } : denied('enrolment_required', 'onUnverified')
   if (!session.verified) {
-    if (acceptTrustedBrowser && session.trustedBrowser) return { allowed: true }
+    const asksForOne = maxAge !== undefined || methods !== undefined
+    if (acceptTrustedBrowser && session.trustedBrowser && !asksForOne) return { allowed: true }
     return denied('verification_required', 'onAnonymous')
   }
   const tooOld = maxAge !== undefined && (session.verifiedAt === null || now - session.verifiedAt > maxAge * 1000)

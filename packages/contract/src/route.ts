@@ -21,7 +21,7 @@ const ofAccess: Record<Access, readonly ErrorCode[]> = {
 export function errorsOf({ method, access, errors }: Route): readonly ErrorCode[] {
   const unsafe: readonly ErrorCode[] = method === 'GET' ? [] : ['origin_rejected', 'bad_request', 'body_too_large']
   const withBody: readonly ErrorCode[] = method === 'POST' || method === 'PATCH' ? ['not_json'] : []
-  return [...new Set<ErrorCode>([...errors, ...ofAccess[access], ...unsafe, ...withBody, 'unavailable'])].sort()
+  return [...new Set<ErrorCode>([...errors, ...ofAccess[access], ...unsafe, ...withBody, 'unavailable'])].toSorted()
 }
 
 /** The names of a path's parameters: `/devices/:id/confirm` has `id`. */

@@ -1,0 +1,74 @@
+import { forwardRef, useRef } from 'react'
+import type { ComponentPropsWithoutRef } from 'react'
+import { Button } from './button.tsx'
+import { CopyButton } from './copy-button.tsx'
+import type { CopyLabels } from './copy-button.tsx'
+import { downloadText } from './download-text.ts'
+import { printElement } from './print-element.ts'
+
+export type BackupTokenListLabels = CopyLabels & {
+  /** Names the list. */
+  readonly list: string
+  readonly download: string
+  readonly print: string
+}
+
+export type BackupTokenListProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'> & {
+  readonly tokens: readonly string[]
+  /** Of the file to keep, with its ending. */
+  readonly fileName: string
+  /** Stands above the tokens in the file and on paper: which app, whose account, which day, each works once. */
+  readonly about?: string | undefined
+  readonly labels: BackupTokenListLabels
+  /** Called when the tokens were copied, downloaded or printed. */
+  readonly onKept?: (() => void) | undefined
+}
+
+/** A fresh set of backup tokens, and three ways to keep it. Copies hold the tokens as they were given. */
+export const BackupTokenList = forwardRef<HTMLDivElement, BackupTokenListProps>(function BackupTokenList(
+  { tokens, fileName, about, labels, onKept, ...rest },
+  ref,
+) {
+  const paper = useRef<HTMLDivElement>(null)
+  const text = tokens.join('\n')
+
+  function download() {
+    downloadText(fileName, `${about ? `${about}\n\n` : ''}${text}\n`)
+    onKept?.()
+  }
+
+  function print() {
+    if (paper.current) printElement(paper.current)
+    onKept?.()
+  }
+
+  return (
+    <div {...rest} ref={ref} data-keystep="" data-part="backup-token-list">
+      <div ref={paper} data-part="paper">
+        {about && <p data-part="about">{about}</p>}
+        {/* Safari drops the list role from lists without markers. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-redundant-roles */}
+        <ul role="list" aria-label={labels.list} data-part="tokens" dir="ltr" translate="no">
+          {tokens.map((token) => (
+            <li key={token} data-part="token">
+              {token.split(/(-)/).map((piece, index) => (
+                <span key={index} data-part={piece === '-' ? 'dash' : 'group'}>
+                  {piece}
+                </span>
+              ))}
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div data-part="actions">
+        <CopyButton text={text} labels={labels} onCopied={onKept} />
+        <Button variant="secondary" icon="download" onClick={download}>
+          {labels.download}
+        </Button>
+        <Button variant="secondary" icon="print" onClick={print}>
+          {labels.print}
+        </Button>
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,46 @@
+import { forwardRef } from 'react'
+import type { ComponentPropsWithoutRef, MouseEvent } from 'react'
+import { Icon } from './icon.tsx'
+import type { IconName } from './icon-paths.ts'
+
+export type ButtonProps = ComponentPropsWithoutRef<'button'> & {
+  /** @default 'primary' */
+  readonly variant?: 'primary' | 'secondary' | 'quiet' | 'danger'
+  /** Shows a spinner and ignores presses, but keeps its width and the focus. @default false */
+  readonly busy?: boolean
+  /** Drawn before the words. */
+  readonly icon?: IconName | undefined
+}
+
+/** A button that says what it does: a verb with its object. Fills the width of a stack. */
+export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
+  { variant = 'primary', busy = false, icon, type = 'button', onClick, children, ...rest },
+  ref,
+) {
+  // Not `disabled` while busy: that would drop the focus. A submit button has its submit stopped the same way.
+  function press(event: MouseEvent<HTMLButtonElement>) {
+    if (busy) event.preventDefault()
+    else onClick?.(event)
+  }
+
+  return (
+    <button
+      aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+      {...rest}
+      ref={ref}
+      type={type}
+      data-keystep=""
+      data-part="button"
+      data-variant={variant}
+      data-status={busy ? 'busy' : 'idle'}
+      onClick={press}
+    >
+      <span data-part="content">
+        {icon && <Icon name={icon} />}
+        {children}
+      </span>
+      {busy && <Icon name="spinner" />}
+    </button>
+  )
+})

@@ -1,0 +1,45 @@
+import type { CodeInputStatus } from './code-input.tsx'
+import { Icon } from './icon.tsx'
+import type { Selection } from './use-selection.ts'
+
+type CodeSlotsProps = {
+  readonly length: number
+  readonly value: string
+  readonly selection: Selection
+  readonly status: CodeInputStatus
+}
+
+const icons = { idle: null, wrong: 'danger', right: 'success', busy: 'spinner' } as const
+
+/** Only paint: what the input behind it holds, where its caret stands, and how the code fared. */
+export function CodeSlots({ length, value, selection, status }: CodeSlotsProps) {
+  const start = Math.min(selection[0], value.length)
+  const end = Math.min(selection[1], value.length)
+  const icon = icons[status]
+
+  function slot(index: number) {
+    const caretAfter = start === length && index === length - 1
+    const caret = start !== end ? undefined : caretAfter ? 'after' : index === start ? 'before' : undefined
+    return (
+      <span
+        key={index}
+        data-part="slot"
+        data-status={index < value.length ? 'filled' : 'empty'}
+        data-caret={caret}
+        data-selected={index >= start && index < end ? '' : undefined}
+      >
+        {value[index]}
+        {caret && <span data-part="caret" />}
+      </span>
+    )
+  }
+
+  const slots = Array.from({ length }, (_, index) => slot(index))
+  return (
+    <span data-part="slots" aria-hidden="true">
+      {slots.slice(0, length / 2)}
+      <span data-part="outcome">{icon && <Icon name={icon} />}</span>
+      {slots.slice(length / 2)}
+    </span>
+  )
+}

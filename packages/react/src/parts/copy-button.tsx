@@ -1,0 +1,54 @@
+import { forwardRef, useEffect, useState } from 'react'
+import { Announcement } from './announcement.tsx'
+import { Button } from './button.tsx'
+import type { ButtonProps } from './button.tsx'
+
+type CopyOutcome = 'idle' | 'copied' | 'failed'
+
+export type CopyLabels = {
+  readonly copy: string
+  readonly copied: string
+  /** Where the browser refuses: on plain http, or without permission. */
+  readonly copyFailed: string
+}
+
+export type CopyButtonProps = Omit<ButtonProps, 'children' | 'icon' | 'busy' | 'onClick'> & {
+  readonly text: string
+  readonly labels: CopyLabels
+  readonly onCopied?: (() => void) | undefined
+}
+
+/** Copies a text and says so, in the button and to screen readers. */
+export const CopyButton = forwardRef<HTMLButtonElement, CopyButtonProps>(function CopyButton(
+  { text, labels, variant = 'secondary', onCopied, ...rest },
+  ref,
+) {
+  const [outcome, setOutcome] = useState<CopyOutcome>('idle')
+  useEffect(() => {
+    if (outcome === 'idle') return undefined
+    const timer = setTimeout(() => setOutcome('idle'), 5000)
+    return () => clearTimeout(timer)
+  }, [outcome])
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text)
+    } catch {
+      setOutcome('failed')
+      return
+    }
+    setOutcome('copied')
+    onCopied?.()
+  }
+
+  const words = { idle: labels.copy, copied: labels.copied, failed: labels.copyFailed }
+  const icons = { idle: 'copy', copied: 'success', failed: 'warning' } as const
+  return (
+    <>
+      <Button {...rest} ref={ref} variant={variant} icon={icons[outcome]} onClick={() => void copy()}>
+        {words[outcome]}
+      </Button>
+      <Announcement>{outcome === 'idle' ? '' : words[outcome]}</Announcement>
+    </>
+  )
+})

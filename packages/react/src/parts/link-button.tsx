@@ -1,0 +1,12 @@
+import { forwardRef } from 'react'
+import type { ComponentPropsWithoutRef } from 'react'
+
+export type LinkButtonProps = ComponentPropsWithoutRef<'button'>
+
+/** A quiet secondary way, drawn as a link. The same `data-part` on an `<a>` looks the same. */
+export const LinkButton = forwardRef<HTMLButtonElement, LinkButtonProps>(function LinkButton(
+  { type = 'button', ...rest },
+  ref,
+) {
+  return <button {...rest} ref={ref} type={type} data-keystep="" data-part="link-button" />
+})

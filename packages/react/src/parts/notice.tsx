@@ -1,0 +1,24 @@
+import { forwardRef } from 'react'
+import type { ComponentPropsWithoutRef } from 'react'
+import { Icon } from './icon.tsx'
+
+export type NoticeProps = ComponentPropsWithoutRef<'div'> & {
+  readonly tone: 'danger' | 'warning' | 'success' | 'info'
+}
+
+/** Something to know, in an icon and words. Danger interrupts a screen reader; the others wait their turn. */
+export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice({ tone, children, ...rest }, ref) {
+  return (
+    <div
+      role={tone === 'danger' ? 'alert' : 'status'}
+      {...rest}
+      ref={ref}
+      data-keystep=""
+      data-part="notice"
+      data-tone={tone}
+    >
+      <Icon name={tone} />
+      <div data-part="content">{children}</div>
+    </div>
+  )
+})

@@ -1,0 +1,29 @@
+import { forwardRef, useEffect, useImperativeHandle, useRef } from 'react'
+import type { ComponentPropsWithoutRef } from 'react'
+
+export type StepHeadingProps = ComponentPropsWithoutRef<'h2'> & {
+  /** @default 2 */
+  readonly level?: 1 | 2 | 3 | 4
+  /** Takes the focus when it appears, so that screen readers read on from the new step. @default false */
+  readonly focusOnMount?: boolean
+}
+
+/** What a step is. Give it a `key` per step: a new step is then a new heading. */
+export const StepHeading = forwardRef<HTMLHeadingElement, StepHeadingProps>(function StepHeading(
+  { level = 2, focusOnMount = false, children, ...rest },
+  ref,
+) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const takesFocus = useRef(focusOnMount)
+  useImperativeHandle<HTMLHeadingElement | null, HTMLHeadingElement | null>(ref, () => heading.current, [])
+  useEffect(() => {
+    if (takesFocus.current) heading.current?.focus()
+  }, [])
+
+  const Heading = `h${level}` as const
+  return (
+    <Heading tabIndex={-1} {...rest} ref={heading} data-keystep="" data-part="step-heading">
+      {children}
+    </Heading>
+  )
+})

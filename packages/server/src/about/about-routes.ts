@@ -1,0 +1,13 @@
+import { openApiDocument } from '@keystep/contract/openapi'
+import { iso } from '../http/iso.ts'
+import type { Mount } from '../http/mount.ts'
+import type { Services } from '../services.ts'
+
+export function mountAbout(mount: Mount, { store, issuer }: Services): void {
+  mount('about', 'health', async () => ({ status: 'ok' as const, now: iso(await store.now()) }))
+
+  mount('about', 'openapi', async (_input, { c }) => {
+    const server = new URL(c.req.url).pathname.replace(/\/openapi\.json$/, '') || '/'
+    return openApiDocument({ title: `${issuer}: two-step verification`, version: '0.1.0', server })
+  })
+}

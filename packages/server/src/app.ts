@@ -1,0 +1,51 @@
+import { KeystepError, type Route, routes } from '@keystep/contract'
+import { type Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { mountAbout } from './about/about-routes.ts'
+import { mountBackupTokens } from './backup-tokens/backup-tokens-routes.ts'
+import { mountDevices } from './devices/devices-routes.ts'
+import { mountPasswords } from './first-factor/password-routes.ts'
+import type { Passwords } from './first-factor/passwords.ts'
+import { createMount } from './http/mount.ts'
+import { originCheck } from './http/origin-check.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { mountLogin } from './login/login-routes.ts'
+import type { Services } from './services.ts'
+import { mountSession } from './session/session-routes.ts'
+import { mountSetup } from './setup/setup-routes.ts'
+
+/** The areas on one Hono app, for any mount path. */
+export function createApp(
+  services: Services,
+  passwords: Passwords | null,
+  errorResponse: (error: unknown, c: Context) => Response,
+): Hono {
+  const app = new Hono()
+  const origins = [...services.origins.list]
+  app.onError(errorResponse)
+  app.use(securityHeaders)
+  app.use(cors({ origin: origins, credentials: true, allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'], maxAge: 600 }))
+  app.use(originCheck(origins))
+
+  const mount = createMount(app, services)
+  mountSession(mount, services)
+  if (services.sessions.ownsLogin) mountLogin(mount, services)
+  if (passwords && services.sessions.ownsLogin) mountPasswords(mount, services, passwords)
+  mountSetup(mount, services)
+  mountDevices(mount, services)
+  mountBackupTokens(mount, services)
+  mountAbout(mount, services)
+  app.all('*', (c) => {
+    throw new KeystepError(isKnownPath(c) ? 'method_not_allowed' : 'not_found')
+  })
+  return app
+}
+
+const patterns = Object.values(routes)
+  .flatMap((verbs) => Object.values(verbs as Record<string, Route>))
+  .map(({ path }) => new RegExp(`${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`))
+
+/** The path is one of the wire's, so only its method is wrong. The mount point stands before it. */
+function isKnownPath(c: Context): boolean {
+  return patterns.some((pattern) => pattern.test(c.req.path))
+}

@@ -1,0 +1,18 @@
+import { isoOrNull } from '../http/iso.ts'
+import type { Mount } from '../http/mount.ts'
+import type { Services } from '../services.ts'
+import { confirmBackupTokens } from './confirm-backup-tokens.ts'
+import { renewBackupTokens } from './renew-backup-tokens.ts'
+
+export function mountBackupTokens(mount: Mount, services: Services): void {
+  mount('backupTokens', 'renew', async (_input, { session }) => {
+    const { tokens, waitsUntil } = await renewBackupTokens(services, session)
+    return { tokens: [...tokens], waitsUntil: isoOrNull(waitsUntil) }
+  })
+
+  mount(
+    'backupTokens',
+    'confirm',
+    async ({ token }, { session }) => await confirmBackupTokens(services, session, token),
+  )
+}

@@ -1,0 +1,26 @@
+import { KeystepError } from '@keystep/contract'
+import type { Services } from '../services.ts'
+import type { SessionRecord } from '../stores/records.ts'
+
+/**
+ * Proves that the waiting set was saved: it takes the old one's place. The token is not used up, and a wrong one is
+ * no try: who asks has just been shown them all, and gains nothing by guessing.
+ */
+export async function confirmBackupTokens(
+  { store, deviceTypes }: Services,
+  session: SessionRecord,
+  token: string,
+): Promise<{ readonly tokensLeft: number }> {
+  const type = deviceTypes.tokens
+  const devices = await store.devicesOf(session.user.id)
+  const device = devices.find(({ waitingSet, method }) => waitingSet !== null && method === type?.method)
+  if (!type || !device) throw new KeystepError('not_found')
+  const answer = type.parse(token, device)
+  if (answer === null) throw new KeystepError('bad_request', { errors: [{ path: 'token', key: 'format' }] })
+  const waiting = { ...device, tokenSet: device.waitingSet }
+  const use = await type.verify(answer, { device: waiting, secret: null, now: session.now })
+  if (use?.kind !== 'token') throw new KeystepError('invalid_code')
+  const tokensLeft = await store.confirmTokens({ deviceId: device.id, hash: use.hash })
+  if (tokensLeft === null) throw new KeystepError('invalid_code')
+  return { tokensLeft }
+}

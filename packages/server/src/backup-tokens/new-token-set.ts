@@ -1,0 +1,14 @@
+import { createId } from '../crypto/tokens.ts'
+import type { Services } from '../services.ts'
+import type { TokenSet } from '../stores/store.ts'
+
+/** A fresh set of one-time tokens, to show once, and its hashes, to keep. Null where no device type has tokens. */
+export async function newTokenSet({
+  deviceTypes,
+  random,
+}: Services): Promise<{ readonly tokens: readonly string[]; readonly set: TokenSet } | null> {
+  const type = deviceTypes.tokens
+  if (!type) return null
+  const { tokens, tokenSet, hashes } = await type.makeTokens(random)
+  return { tokens, set: { deviceId: createId(random), method: type.method, name: '', tokenSet, hashes } }
+}

@@ -1,0 +1,109 @@
+import type { SessionState } from '@keystep/contract'
+import type { Context, Hono } from 'hono'
+import { createApp } from './app.ts'
+import { systemRandom } from './crypto/random.ts'
+import { createSecretBox } from './crypto/secret-box.ts'
+import { createRegistry } from './device-types/registry.ts'
+import { createEvents, type Events, type Listener } from './events.ts'
+import type { CheckCredentials, FirstFactor } from './first-factor/first-factor.ts'
+import type { Passwords } from './first-factor/passwords.ts'
+import { createHostCalls, type HostCalls } from './host-calls.ts'
+import { createCookies } from './http/cookies.ts'
+import { createErrorResponse } from './http/error-response.ts'
+import { readOrigins } from './http/origins.ts'
+import { signIn } from './login/login-routes.ts'
+import type { KeystepOptions } from './options.ts'
+import type { Services } from './services.ts'
+import { cookieSessions } from './session/cookie-sessions.ts'
+import { createGuards, type Guards } from './session/guards.ts'
+import type { UserProfile } from './stores/records.ts'
+import type { Store } from './stores/store.ts'
+
+export type BeginLogin = {
+  /** How the user proved who they are (RFC 8176), such as `['oauth']`. */
+  readonly amr: readonly string[]
+  /** Where the user was heading. */
+  readonly next?: string | null
+}
+
+export type Keystep = Guards &
+  HostCalls & {
+    /** Mount it anywhere: `app.route('/auth', keystep.app)`. */
+    readonly app: Hono
+    /** Returns the function that ends the listening. */
+    on<Name extends keyof Events>(name: Name, listener: Listener<Name>): () => void
+    /**
+     * After any first factor of the app's own: sets the cookies and returns the union. On `second_factor` send the
+     * browser to the sign-in page, where the wizard goes on; otherwise to `next`.
+     */
+    beginLogin(c: Context, user: UserProfile, options: BeginLogin): Promise<SessionState>
+  }
+
+/** The whole server. Refuses options that could not hold what Keystep promises, with a sentence that says why. */
+export function createKeystep(options: KeystepOptions): Keystep {
+  const services = createServices(options)
+  const errorResponse = createErrorResponse(services.emit)
+  const builtIn = typeof options.firstFactor === 'object' ? options.firstFactor : null
+  refuseTestParts(services, options)
+  return {
+    app: createApp(services, builtIn, errorResponse),
+    on: services.on,
+    ...createGuards(services, errorResponse),
+    ...createHostCalls(services),
+    async beginLogin(c, profile, { amr, next = null }) {
+      if (!services.sessions.ownsLogin) throw new Error('beginLogin: in companion mode the app signs people in itself.')
+      if (!amr.includes('pwd') && !services.reauthenticateUrl) {
+        throw new Error('beginLogin: a user without a password needs reauthenticateUrl, to prove who they are again.')
+      }
+      const user = await services.store.saveUser(profile)
+      if (user.disabled) throw new Error(`beginLogin: the user "${user.id}" is disabled.`)
+      return await signIn(services, c, { user, amr, next })
+    },
+  }
+}
+
+function createServices(options: KeystepOptions): Services & { readonly on: Keystep['on'] } {
+  const { store, random = systemRandom, throttle = {}, firstFactor, sessions = cookieSessions() } = options
+  const { freeTries = 4, firstWaitSeconds = 30, longestWaitSeconds = 3600 } = throttle
+  const { reauthenticateUrl: url, loginSeconds = 600 } = options
+  const origins = readOrigins(options.origins, options.insecureCookies ?? false)
+  const cookies = createCookies({ name: options.cookieName ?? 'keystep', secure: origins.secureCookies })
+  if (!firstFactor && url === undefined) {
+    throw new Error('createKeystep: without firstFactor, give reauthenticateUrl, where users prove who they are again.')
+  }
+  return {
+    store,
+    random,
+    origins,
+    cookies,
+    box: createSecretBox(options.keys, random),
+    deviceTypes: createRegistry(options.methods),
+    firstFactor: toFirstFactor(store, firstFactor),
+    sessions: sessions({ store, cookies, random }),
+    issuer: options.issuer,
+    schedule: { freeTries, firstWait: firstWaitSeconds * 1000, longestWait: longestWaitSeconds * 1000 },
+    freshSeconds: options.freshSeconds ?? 300,
+    loginSeconds: loginSeconds === 0 ? null : loginSeconds,
+    allowedNextOrigins: options.allowedNextOrigins ?? [],
+    reauthenticateUrl: typeof url === 'string' ? () => url : (url ?? null),
+    setupUrl: options.setupUrl ?? null,
+    clientAddress: options.clientAddress ?? (() => null),
+    ...createEvents(),
+  }
+}
+
+/** An own check answers with a profile, which is kept; the built-in one knows its users already. */
+function toFirstFactor(store: Store, firstFactor: Passwords | CheckCredentials | undefined): FirstFactor | null {
+  if (typeof firstFactor !== 'function') return firstFactor ?? null
+  return {
+    async check(credentials, context) {
+      const profile = await firstFactor(credentials, context)
+      return profile && (await store.saveUser(profile))
+    },
+  }
+}
+
+function refuseTestParts({ origins, firstFactor }: Services, { methods }: KeystepOptions): void {
+  const refusal = [firstFactor, ...methods].find((part) => part?.testOnly)?.testOnly
+  if (refusal && origins.production) throw new Error(refusal)
+}

@@ -1,0 +1,8 @@
+export type EmailMessage = {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** The way a mail leaves. Rejects when it could not be handed on. */
+export type EmailGateway = { sendEmail(message: EmailMessage): Promise<void> }

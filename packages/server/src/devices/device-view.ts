@@ -1,0 +1,22 @@
+import type { Device } from '@keystep/contract'
+import type { Registry } from '../device-types/registry.ts'
+import { iso, isoOrNull } from '../http/iso.ts'
+import type { DeviceRecord } from '../stores/records.ts'
+
+/** A user's confirmed devices as they see them, without those whose method is no longer registered. */
+export function deviceViews(devices: readonly DeviceRecord[], types: Registry, now: number): Device[] {
+  return devices
+    .filter(({ confirmedAt, method }) => confirmedAt !== null && types.has(method))
+    .map((device) => ({
+      id: device.id,
+      method: device.method,
+      name: device.name,
+      destination: device.destination,
+      default: device.isDefault,
+      interactive: false,
+      createdAt: iso(device.createdAt),
+      lastUsedAt: isoOrNull(device.lastUsedAt),
+      lockedUntil: device.lockedUntil > now ? iso(device.lockedUntil) : null,
+      tokensLeft: types.tokens?.method === device.method ? device.tokensLeft : null,
+    }))
+}

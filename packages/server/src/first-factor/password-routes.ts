@@ -1,0 +1,40 @@
+import { KeystepError } from '@keystep/contract'
+import { hashToken, isToken } from '../crypto/tokens.ts'
+import type { Mount } from '../http/mount.ts'
+import { forgetPending } from '../login/login-routes.ts'
+import type { Services } from '../services.ts'
+import { rotation } from '../session/rotation.ts'
+import { anonymousView, signedInView } from '../session/session-view.ts'
+import { forgotPassword } from './forgot-password.ts'
+import type { Passwords } from './passwords.ts'
+
+export function mountPasswords(mount: Mount, services: Services, passwords: Passwords): void {
+  const { sessions, emit } = services
+
+  mount('password', 'change', async (change, { c, session }) => {
+    const { token, rotate } = await rotation(services, session)
+    // Grace is for parallel requests of one browser; after a password change no old token lives.
+    await passwords.change(session.user, change, { ...rotate, grace: 0 })
+    await sessions.carry(c, session, token)
+    await sessions.endedAll(session.user.id, c)
+    return signedInView(services, session, c.req.raw)
+  })
+
+  if (!passwords.reset) return
+
+  mount('password', 'forgot', async ({ identifier }, { c }) => {
+    // Not awaited: whether a mail leaves, and how long that takes, would tell who has an account.
+    const sending = forgotPassword(services, passwords, identifier)
+    void sending.catch((error: unknown) => emit('fault', { error, request: c.req.raw }))
+    return { sent: true as const }
+  })
+
+  mount('password', 'reset', async ({ token, password }, { c }) => {
+    if (!isToken('rst', token)) throw new KeystepError('invalid_code')
+    const user = await passwords.useReset(await hashToken(token), password)
+    await sessions.endedAll(user.id, null)
+    await sessions.drop(c)
+    await forgetPending(services, c)
+    return await anonymousView(services)
+  })
+}

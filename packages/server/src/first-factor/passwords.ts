@@ -1,0 +1,91 @@
+import { KeystepError } from '@keystep/contract'
+import { hashQueue, type HashQueueOptions } from '../crypto/hash-queue.ts'
+import { systemRandom } from '../crypto/random.ts'
+import type { SlowHash } from '../crypto/slow-hash.ts'
+import { createToken } from '../crypto/tokens.ts'
+import type { EmailGateway } from '../delivery/email-gateway.ts'
+import type { User, UserProfile } from '../stores/records.ts'
+import type { Rotation, Store } from '../stores/store.ts'
+import type { FirstFactor } from './first-factor.ts'
+import { checkNewPassword, isTooLong, normalisePassword } from './password-rules.ts'
+
+export type PasswordsOptions = {
+  readonly store: Store
+  readonly hash: SlowHash
+  /** Sends the link of a forgotten password. Without it, `/password/forgot` and `/password/reset` are not mounted. */
+  readonly gateway?: EmailGateway
+  /** The page that link leads to; it finds the token in the fragment: `https://acme.example/reset`. */
+  readonly resetUrl?: string
+  readonly queue?: HashQueueOptions
+}
+
+export type Passwords = FirstFactor & {
+  readonly reset: { readonly gateway: EmailGateway; readonly url: string } | null
+  /** Makes a user who signs in with a password. `conflict` when the identifier is taken, `bad_request` for a weak one. */
+  create(profile: UserProfile, password: string): Promise<User>
+  /** Rejects with `invalid_credentials` when `currentPassword` is wrong. Ends everything but the session in `keep`. */
+  change(user: User, change: { currentPassword: string; newPassword: string }, keep?: Rotation): Promise<void>
+  /** Sets the password of whoever was mailed that token; `invalid_code` for one that is unknown, used or lapsed. */
+  useReset(tokenHash: string, password: string): Promise<User>
+  /** A new password without the old one, for the host's own support. Ends everything of the user. */
+  set(userId: string, password: string): Promise<void>
+}
+
+/** Built-in passwords: hashed slowly in a bounded queue, the same work for users who do not exist. */
+export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOptions): Passwords {
+  if ((gateway === undefined) !== (resetUrl === undefined)) {
+    throw new Error('passwords: gateway and resetUrl belong together. Give both, or neither.')
+  }
+  const lane = hashQueue(hash, queue)
+  // A user who does not exist costs the same work, in the same queue, as one who does.
+  const dummy = hash.hash(createToken('rst', systemRandom))
+
+  async function isRight(password: string, encoded: string | null): Promise<boolean> {
+    if (isTooLong(password)) return false
+    const right = await lane.verify(normalisePassword(password), encoded ?? (await dummy))
+    return right && encoded !== null
+  }
+
+  return {
+    ...(hash.cheap && {
+      testOnly: 'passwords: this hash is for tests only. Use scryptHash() of @keystep/server/node.',
+    }),
+    reset: gateway && resetUrl !== undefined ? { gateway, url: resetUrl } : null,
+    async check({ identifier, password }) {
+      const found = await store.findPassword(normaliseIdentifier(identifier))
+      return (await isRight(password, found?.hash ?? null)) && found ? found.user : null
+    },
+    async create(profile, password) {
+      checkNewPassword(password, { identifier: profile.identifier, path: 'password' })
+      const identifier = normaliseIdentifier(profile.identifier)
+      const user = await store.createPassword({ ...profile, identifier }, await lane.hash(normalisePassword(password)))
+      if (!user) throw new KeystepError('conflict', { errors: [{ path: 'identifier', key: 'identifier_taken' }] })
+      return user
+    },
+    async change(user, { currentPassword, newPassword }, keep) {
+      if (!(await isRight(currentPassword, await store.findPasswordOf(user.id)))) {
+        throw new KeystepError('invalid_credentials')
+      }
+      checkNewPassword(newPassword, { identifier: user.identifier, path: 'newPassword' })
+      const encoded = await lane.hash(normalisePassword(newPassword))
+      await store.replacePassword({ userId: user.id, hash: encoded, ...(keep && { keep }) })
+    },
+    async useReset(tokenHash, password) {
+      checkNewPassword(password, { identifier: '', path: 'password' })
+      const user = await store.usePasswordReset({ tokenHash, hash: await lane.hash(normalisePassword(password)) })
+      if (!user) throw new KeystepError('invalid_code')
+      return user
+    },
+    async set(userId, password) {
+      const user = await store.findUser(userId)
+      if (!user) throw new KeystepError('not_found')
+      checkNewPassword(password, { identifier: user.identifier, path: 'password' })
+      await store.replacePassword({ userId, hash: await lane.hash(normalisePassword(password)) })
+    },
+  }
+}
+
+/** One person, one spelling: `Ada@Example.com ` signs in as `ada@example.com`. */
+export function normaliseIdentifier(identifier: string): string {
+  return identifier.trim().normalize('NFC').toLowerCase()
+}

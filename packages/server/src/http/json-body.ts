@@ -1,0 +1,42 @@
+import { KeystepError } from '@keystep/contract'
+
+const maxBytes = 16 * 1024
+const maxDepth = 8
+const maxKeys = 64
+
+/** The JSON of a request: bounded before it is parsed, whatever its length says. */
+export async function jsonBody(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new KeystepError('not_json')
+  const body = parse(await boundedText(request))
+  refuseOddShapes(body, 0)
+  return body
+}
+
+async function boundedText(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new KeystepError('body_too_large')
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw new KeystepError('body_too_large')
+    chunks.push(chunk)
+  }
+  return await new Blob(chunks as BlobPart[]).text()
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new KeystepError('bad_request')
+  }
+}
+
+/** Depth and keys are bounded; a key that means something to every object is none that a client has to send. */
+function refuseOddShapes(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) return
+  const keys = Object.keys(value)
+  if (depth >= maxDepth || keys.length > maxKeys || keys.includes('__proto__')) throw new KeystepError('bad_request')
+  for (const key of keys) refuseOddShapes((value as Record<string, unknown>)[key], depth + 1)
+}

@@ -1,0 +1,28 @@
+export { createKeystep, type BeginLogin, type Keystep } from './create-keystep.ts'
+export { type KeystepOptions, referenceThrottle, type ThrottleOptions } from './options.ts'
+export type { Events, EventDevice, EventUser, Listener } from './events.ts'
+// First factor and sessions
+export type { CheckCredentials, Credentials, FirstFactorContext } from './first-factor/first-factor.ts'
+export { passwords, type Passwords, type PasswordsOptions } from './first-factor/passwords.ts'
+export { cookieSessions, type CookieSessionOptions } from './session/cookie-sessions.ts'
+export { hostSessions, type HostSession, type HostSessionOptions } from './session/host-sessions.ts'
+// Guards
+export type { KeystepEnv, KeystepVariable } from './http/env.ts'
+export type { GuardOptions, Redirect } from './session/guards.ts'
+// Device types
+export { backup, type BackupOptions } from './device-types/backup/backup.ts'
+export type { Beginning, BeginContext, DeviceType, TokenBatch, VerifyContext } from './device-types/device-type.ts'
+export { totp, type TotpOptions } from './device-types/totp/totp.ts'
+// Ports
+export type { Key } from './crypto/keyring.ts'
+export { type Random } from './crypto/random.ts'
+export type { SlowHash } from './crypto/slow-hash.ts'
+export { consoleGateway } from './delivery/console-gateway.ts'
+export type { EmailGateway, EmailMessage } from './delivery/email-gateway.ts'
+export { type Inbox, inboxGateway, type SentMessage } from './delivery/inbox-gateway.ts'
+// Stores
+export { memoryStore } from './stores/memory-store.ts'
+export { migrate } from './stores/migrations.ts'
+export type { DeviceRecord, PendingRecord, SessionRecord, User, UserProfile } from './stores/records.ts'
+export { sqlStore } from './stores/sql-store.ts'
+export type { Store, Use } from './stores/store.ts'

@@ -1,0 +1,59 @@
+import type { Context } from 'hono'
+import type { Key } from './crypto/keyring.ts'
+import type { Random } from './crypto/random.ts'
+import type { DeviceType } from './device-types/device-type.ts'
+import type { CheckCredentials } from './first-factor/first-factor.ts'
+import type { Passwords } from './first-factor/passwords.ts'
+import type { CreateCarrier } from './session/session-carrier.ts'
+import type { User } from './stores/records.ts'
+import type { Store } from './stores/store.ts'
+
+export type ThrottleOptions = {
+  /** Wrong tries of a device that cost no wait. @default 4 */
+  readonly freeTries?: number
+  /** Seconds to wait after the first try beyond those; each further one doubles it. @default 30 */
+  readonly firstWaitSeconds?: number
+  /** The longest wait, in seconds. @default 3600 */
+  readonly longestWaitSeconds?: number
+}
+
+/** The throttle of django-two-factor-auth: factor × 2^(n−1) seconds after the n-th failure, without a limit. */
+export function referenceThrottle(factor = 1): Required<ThrottleOptions> {
+  return { freeTries: 0, firstWaitSeconds: factor, longestWaitSeconds: 2 ** 31 }
+}
+
+export type KeystepOptions = {
+  /** Where everything is kept: `sqlStore(database)`, or `memoryStore()` in tests. */
+  readonly store: Store
+  /** `passwords({ store, hash })`, or the app's own check. Without it, sign-ins begin with `beginLogin`. */
+  readonly firstFactor?: Passwords | CheckCredentials
+  /** `cookieSessions()`, or `hostSessions({ … })` where the app keeps its own. @default cookieSessions() */
+  readonly sessions?: CreateCarrier
+  /** The name of the app, as people read it in their authenticator app. */
+  readonly issuer: string
+  /** Where the app's pages live: the only origins that may ask for a change. */
+  readonly origins: readonly string[]
+  /** Keys for what is kept sealed; the first one seals. */
+  readonly keys: readonly Key[]
+  /** The kinds of devices users may have, in the order they are offered. */
+  readonly methods: readonly DeviceType[]
+  /** How long a success stays fresh, in seconds. @default 300 */
+  readonly freshSeconds?: number
+  /** How long a login may wait for its second step, in seconds; 0: for ever. @default 600 */
+  readonly loginSeconds?: number
+  readonly throttle?: ThrottleOptions
+  /** Origins beside the app's own that `next` may lead to. @default [] */
+  readonly allowedNextOrigins?: readonly string[]
+  /** Where a user without a password proves who they are again; required wherever a user may have none. */
+  readonly reauthenticateUrl?: string | ((user: User, request: Request) => string)
+  /** The page on which a user turns verification on, for the explanation the guards can show. */
+  readonly setupUrl?: string
+  /** Where a request comes from: `fromNode({ trustedHops })`. Without it nobody is asked, and no header is believed. */
+  readonly clientAddress?: (c: Context) => string | null
+  /** The middle of the cookies' names. @default 'keystep' */
+  readonly cookieName?: string
+  /** Lets plain http do for origins that are not this machine. @default false */
+  readonly insecureCookies?: boolean
+  /** @default the platform's */
+  readonly random?: Random
+}

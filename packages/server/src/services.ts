@@ -1,0 +1,33 @@
+import type { Context } from 'hono'
+import type { Random } from './crypto/random.ts'
+import type { SecretBox } from './crypto/secret-box.ts'
+import type { Registry } from './device-types/registry.ts'
+import type { Emit } from './events.ts'
+import type { FirstFactor } from './first-factor/first-factor.ts'
+import type { Cookies } from './http/cookies.ts'
+import type { Origins } from './http/origins.ts'
+import type { SessionCarrier } from './session/session-carrier.ts'
+import type { User } from './stores/records.ts'
+import type { Schedule, Store } from './stores/store.ts'
+
+/** What a flow may use. Time, randomness, storage and the network come in here and nowhere else. */
+export type Services = {
+  readonly store: Store
+  readonly random: Random
+  readonly box: SecretBox
+  readonly deviceTypes: Registry
+  readonly firstFactor: FirstFactor | null
+  readonly sessions: SessionCarrier
+  readonly cookies: Cookies
+  readonly origins: Origins
+  readonly emit: Emit
+  readonly issuer: string
+  readonly schedule: Schedule
+  readonly freshSeconds: number
+  /** Null: a pending login never lapses. */
+  readonly loginSeconds: number | null
+  readonly allowedNextOrigins: readonly string[]
+  readonly reauthenticateUrl: ((user: User, request: Request) => string) | null
+  readonly setupUrl: string | null
+  readonly clientAddress: (c: Context) => string | null
+}

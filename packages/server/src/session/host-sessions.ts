@@ -1,0 +1,54 @@
+import type { Context } from 'hono'
+import { hashToken } from '../crypto/tokens.ts'
+import type { UserProfile } from '../stores/records.ts'
+import type { CreateCarrier } from './session-carrier.ts'
+
+export type HostSession = {
+  readonly user: UserProfile
+  /** The host's own session id. Only its hash is kept. */
+  readonly sessionId: string
+  /** When the user last proved their first factor, in epoch milliseconds. */
+  readonly signedInAt: number
+}
+
+export type HostSessionOptions = {
+  /** Who the host says is signed in by this request. */
+  readonly identify: (request: Request) => HostSession | null | Promise<HostSession | null>
+  /** Give the browser a new session id, and return it. Called wherever Keystep's own sessions would rotate. */
+  readonly rotate: (c: Context) => string | Promise<string>
+  /** End every session of the user but `except`. Called wherever Keystep's own sessions would end. */
+  readonly endAll: (userId: string, options: { readonly except: string | null }) => void | Promise<void>
+}
+
+/** Companion mode: the host keeps its sessions, and Keystep keeps what was verified for each. */
+export function hostSessions({ identify, rotate, endAll }: HostSessionOptions): CreateCarrier {
+  /** The ids that requests were given while they ran: `identify` still reads the old one. */
+  const rotated = new WeakMap<Request, string>()
+  return ({ store }) => ({
+    ownsLogin: false,
+    lifetimes: null,
+    async find(c) {
+      const host = await identify(c.req.raw)
+      if (!host || host.sessionId === '') return null
+      const tokenHash = await hashToken(`host:${host.sessionId}`)
+      const known = await store.findSession(tokenHash)
+      if (known) return known.user.id === host.user.id ? known : null
+      const user = await store.saveUser(host.user)
+      if (user.disabled) return null
+      const session = { tokenHash, userId: user.id, epoch: user.epoch, amr: [], firstFactorAt: host.signedInAt }
+      // Null: filed meanwhile by a request beside this one, or over since Keystep ended it.
+      return (await store.openSession({ ...session, lifetimes: null })) ?? (await store.findSession(tokenHash))
+    },
+    newToken: () => null,
+    async carry(c, session) {
+      const sessionId = await rotate(c)
+      rotated.set(c.req.raw, sessionId)
+      await store.rekeySession(session.id, await hashToken(`host:${sessionId}`))
+    },
+    async drop() {},
+    async endedAll(userId, c) {
+      const except = c && (rotated.get(c.req.raw) ?? (await identify(c.req.raw))?.sessionId)
+      await endAll(userId, { except: except ?? null })
+    },
+  })
+}

@@ -1,0 +1,30 @@
+import type { Context } from 'hono'
+import type { SessionRecord } from '../stores/records.ts'
+import type { Lifetimes, Store } from '../stores/store.ts'
+import type { Cookies } from '../http/cookies.ts'
+import type { Random } from '../crypto/random.ts'
+
+/**
+ * How sessions travel: in a cookie of Keystep's, or along with the host's own. The flows judge; a carrier only
+ * finds the session of a request and hands the browser what came of it.
+ */
+export type SessionCarrier = {
+  /** Keystep signs people in and out; otherwise the host does, and `/login` and `/logout` are not mounted. */
+  readonly ownsLogin: boolean
+  /** Of a new session; null where the host says how long it lives. */
+  readonly lifetimes: Lifetimes | null
+  /** The session of a request; null for anybody else. */
+  find(c: Context): Promise<SessionRecord | null>
+  /** The token under which a session goes on after a rotation; null: the host rotates its own. */
+  newToken(): string | null
+  /** Hands the browser the session's new token, once the verdict is in the store. */
+  carry(c: Context, session: SessionRecord, token: string | null): Promise<void>
+  /** The browser's session is over. */
+  drop(c: Context): Promise<void>
+  /** Everything else of the user was ended. `c` is the request whose session goes on, if one does. */
+  endedAll(userId: string, c: Context | null): Promise<void>
+}
+
+/** What a carrier is made with. */
+export type CarrierServices = { readonly store: Store; readonly cookies: Cookies; readonly random: Random }
+export type CreateCarrier = (services: CarrierServices) => SessionCarrier

@@ -1,0 +1,45 @@
+import { KeystepError } from '@keystep/contract'
+import { newTokenSet } from '../backup-tokens/new-token-set.ts'
+import { tryDevice } from '../devices/try-device.ts'
+import type { Services } from '../services.ts'
+import { rotation } from '../session/rotation.ts'
+import type { SessionRecord } from '../stores/records.ts'
+
+export type ConfirmSetup = {
+  readonly session: SessionRecord
+  readonly deviceId: string
+  readonly code: string
+  readonly request: Request
+}
+
+export type ConfirmedSetup = {
+  readonly token: string | null
+  readonly session: SessionRecord
+  /** The user had no device before: everything else signed in is out. */
+  readonly first: boolean
+  readonly backupTokens: readonly string[] | null
+}
+
+/** Proves that the new device works: it is confirmed, the session is verified by it, and the code is used up. */
+export async function confirmSetup(
+  services: Services,
+  { session, deviceId, code, request }: ConfirmSetup,
+): Promise<ConfirmedSetup> {
+  const { store, freshSeconds } = services
+  const { user } = session
+  const enrolment = await store.findEnrolment(session.id)
+  if (enrolment?.id !== deviceId) throw new KeystepError('not_found')
+  const { token, rotate } = await rotation(services, session)
+  const enrolling = { enrollingSession: session.id, expired: 'not_found' } as const
+  const trial = { sender: 'setup', user, device: enrolment, code, request, ...enrolling } as const
+
+  const confirmed = await tryDevice(services, trial, async (use, now) => {
+    // Made only for a right code, since a set costs as many slow hashes as it has tokens.
+    const batch = session.hasDevice ? null : await newTokenSet(services)
+    const tokens = batch?.set ?? null
+    const device = { userId: user.id, deviceId, use, freshSince: now - freshSeconds * 1000, tokens }
+    const verdict = await store.confirmEnrolment({ ...rotate, ...device })
+    return verdict.ok ? { ...verdict, backupTokens: verdict.first ? (batch?.tokens ?? null) : null } : verdict
+  })
+  return { token, session: confirmed.session, first: confirmed.first, backupTokens: confirmed.backupTokens }
+}

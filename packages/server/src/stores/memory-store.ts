@@ -1,0 +1,32 @@
+import { createMemory } from './memory/accounts.ts'
+import { deviceVerbs } from './memory/devices.ts'
+import { enrolmentVerbs } from './memory/enrolment.ts'
+import { passwordVerbs } from './memory/passwords.ts'
+import { pendingVerbs } from './memory/pendings.ts'
+import { sessionVerbs } from './memory/sessions.ts'
+import { tokenVerbs } from './memory/tokens.ts'
+import { userVerbs } from './memory/users.ts'
+import type { Store } from './store.ts'
+
+export type MemoryStoreOptions = {
+  /** @default Date.now */
+  readonly clock?: () => number
+}
+
+/**
+ * Keeps everything in this process, for tests and pages that are their own server. No verb waits for anything
+ * between its first look and its last change, so each is one transaction.
+ */
+export function memoryStore({ clock = Date.now }: MemoryStoreOptions = {}): Store {
+  const memory = createMemory(clock)
+  return {
+    now: async () => clock(),
+    ...userVerbs(memory),
+    ...passwordVerbs(memory),
+    ...pendingVerbs(memory),
+    ...sessionVerbs(memory),
+    ...deviceVerbs(memory),
+    ...enrolmentVerbs(memory),
+    ...tokenVerbs(memory),
+  }
+}

@@ -1,0 +1,101 @@
+import type { DeviceRecord, User, UserProfile } from '../records.ts'
+
+/** Everything of one user. Rows are replaced, never changed, so what was handed out stays as it was. */
+export type Account = {
+  user: User
+  password: Password | null
+  resets: readonly Reset[]
+  pendings: readonly Pending[]
+  sessions: readonly Session[]
+  devices: readonly Device[]
+  tokens: readonly Token[]
+}
+
+export type Password = {
+  readonly identifier: string
+  readonly hash: string
+  readonly resetOpenedAt: number | null
+}
+export type Reset = { readonly tokenHash: string; readonly expiresAt: number }
+export type Token = {
+  readonly deviceId: string
+  readonly tokenSet: string
+  readonly hash: string
+  readonly used: boolean
+}
+
+export type Pending = {
+  readonly tokenHash: string
+  readonly epoch: number
+  readonly firstFactorAt: number
+  readonly expiresAt: number | null
+  readonly amr: readonly string[]
+  readonly next: string | null
+}
+
+export type Session = {
+  readonly id: string
+  readonly tokenHash: string
+  /** The session whose former strength this keeps for a moment. */
+  readonly formerOf: string | null
+  readonly epoch: number
+  readonly createdAt: number
+  readonly lastSeenAt: number
+  readonly expiresAt: number
+  readonly idleUntil: number
+  readonly firstFactorAt: number
+  readonly verifiedAt: number | null
+  readonly deviceId: string | null
+  readonly trusted: boolean
+  readonly amr: readonly string[]
+}
+
+export type Device = Omit<DeviceRecord, 'tokensLeft'> & {
+  /** While unconfirmed: the session that enrols it, and the request it came with. */
+  readonly sessionId: string | null
+  readonly requestKey: string | null
+}
+
+export type Memory = {
+  readonly clock: () => number
+  readonly accounts: Map<string, Account>
+  /** Whose is it? By identifier, hash or id. A session's token stays known for good: none is ever filed twice. */
+  readonly owners: Record<'identifier' | 'reset' | 'pending' | 'token' | 'session' | 'device', Map<string, string>>
+}
+
+export function createMemory(clock: () => number): Memory {
+  return {
+    clock,
+    accounts: new Map(),
+    owners: {
+      identifier: new Map(),
+      reset: new Map(),
+      pending: new Map(),
+      token: new Map(),
+      session: new Map(),
+      device: new Map(),
+    },
+  }
+}
+
+export function ownerOf({ accounts, owners }: Memory, kind: keyof Memory['owners'], key: string): Account | undefined {
+  const id = owners[kind].get(key)
+  return id === undefined ? undefined : accounts.get(id)
+}
+
+/** Makes or updates the account of a user. */
+export function saveAccount({ accounts, clock }: Memory, profile: UserProfile): Account {
+  const { id, identifier, name = null, image = null, email = null, language = null } = profile
+  const { emailVerified = false, staff = false } = profile
+  const known = accounts.get(id)
+  // A first epoch of now: what was judged for somebody who had this id before opens nothing.
+  const { disabled, epoch } = known?.user ?? { disabled: false, epoch: clock() }
+  const user: User = { id, identifier, name, image, email, emailVerified, language, staff, disabled, epoch }
+  if (known !== undefined) {
+    known.user = user
+    return known
+  }
+  const account = { user, password: null, resets: [], pendings: [], sessions: [], devices: [], tokens: [] }
+  accounts.set(id, account)
+  return account
+}

@@ -1,0 +1,20 @@
+import type { Account, Session } from './accounts.ts'
+
+export function isAlive({ user }: Account, session: Session, now: number): boolean {
+  return !user.disabled && session.epoch === user.epoch && session.expiresAt > now && session.idleUntil > now
+}
+
+export function aliveSession(account: Account, id: string, now: number): Session | undefined {
+  return account.sessions.find(
+    (session) => session.id === id && session.formerOf === null && isAlive(account, session, now),
+  )
+}
+
+/** Ends everything signed in but one session, and every pending login. A session that ended before stays ended. */
+export function raiseEpoch(account: Account, now: number, exceptSession?: string): void {
+  const epoch = account.user.epoch + 1
+  const kept = exceptSession === undefined ? undefined : aliveSession(account, exceptSession, now)
+  account.user = { ...account.user, epoch }
+  account.pendings = []
+  account.sessions = account.sessions.map((session) => (session === kept ? { ...session, epoch } : session))
+}

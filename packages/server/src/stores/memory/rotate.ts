@@ -1,0 +1,24 @@
+import { newId } from '../new-id.ts'
+import type { Rotation } from '../store.ts'
+import type { Account, Memory, Session } from './accounts.ts'
+
+/** Files a live session under its new token; the old token keeps a copy of what the session was, for `grace`. */
+export function rotate(
+  { owners }: Memory,
+  account: Account,
+  session: Session,
+  { tokenHash, grace }: Rotation,
+  now: number,
+  change: Partial<Session> = {},
+): Session {
+  const rotated = { ...session, ...change, tokenHash: tokenHash ?? session.tokenHash }
+  const others = account.sessions.filter(({ id, formerOf }) => id !== session.id && formerOf !== session.id)
+  account.sessions = [...others, rotated]
+  if (tokenHash === null) return rotated
+  owners.token.set(tokenHash, account.user.id)
+  if (grace > 0) {
+    const expiresAt = Math.min(session.expiresAt, now + grace)
+    account.sessions = [...account.sessions, { ...session, id: newId(), formerOf: session.id, expiresAt }]
+  }
+  return rotated
+}

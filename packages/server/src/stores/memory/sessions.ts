@@ -1,0 +1,105 @@
+import { never } from '../never.ts'
+import { newId } from '../new-id.ts'
+import type { Store } from '../store.ts'
+import { ownerOf, type Memory, type Session } from './accounts.ts'
+import { aliveSession, isAlive } from './epoch.ts'
+import { sessionRecord } from './records.ts'
+import { rotate } from './rotate.ts'
+import { spend } from './spend.ts'
+
+type SessionVerbs = Pick<
+  Store,
+  'openSession' | 'findSession' | 'touchSession' | 'refreshFirstFactor' | 'rekeySession' | 'endSession' | 'finishStepUp'
+>
+
+export function sessionVerbs(memory: Memory): SessionVerbs {
+  const { accounts, owners, clock } = memory
+
+  function alive(id: string, now: number) {
+    const account = ownerOf(memory, 'session', id)
+    const session = account && aliveSession(account, id, now)
+    return account === undefined || session === undefined ? null : { account, session }
+  }
+
+  return {
+    async openSession({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt }) {
+      const now = clock()
+      const account = accounts.get(userId)
+      if (account === undefined || owners.token.has(tokenHash)) return null
+      const session: Session = {
+        id: newId(),
+        tokenHash,
+        formerOf: null,
+        epoch,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: lifetimes === null ? never : now + lifetimes.absolute,
+        idleUntil: lifetimes === null ? never : now + lifetimes.idle,
+        firstFactorAt: firstFactorAt ?? now,
+        verifiedAt: null,
+        deviceId: null,
+        trusted: false,
+        amr: [...amr],
+      }
+      account.sessions = [...account.sessions, session]
+      owners.token.set(tokenHash, userId)
+      owners.session.set(session.id, userId)
+      return sessionRecord(account, session, now)
+    },
+    async findSession(tokenHash) {
+      const account = ownerOf(memory, 'token', tokenHash)
+      const session = account?.sessions.find((filed) => filed.tokenHash === tokenHash)
+      const now = clock()
+      if (account === undefined || session === undefined || !isAlive(account, session, now)) return null
+      return sessionRecord(account, session, now)
+    },
+    async touchSession(id, idle) {
+      const now = clock()
+      const found = alive(id, now)
+      if (found === null) return
+      const { account, session } = found
+      const idleUntil = session.idleUntil === never ? never : now + idle
+      const touched = { ...session, lastSeenAt: now, idleUntil }
+      account.sessions = account.sessions.map((other) => (other === session ? touched : other))
+    },
+    async refreshFirstFactor(refresh) {
+      const now = clock()
+      const found = alive(refresh.sessionId, now)
+      if (found === null) return null
+      const session = rotate(memory, found.account, found.session, refresh, now, { firstFactorAt: now })
+      return sessionRecord(found.account, session, now)
+    },
+    async rekeySession(id, tokenHash) {
+      const now = clock()
+      const found = alive(id, now)
+      if (found === null || found.session.tokenHash === tokenHash) return
+      const { account, session } = found
+      const there = account.sessions.find((other) => other.tokenHash === tokenHash && other.formerOf === null)
+      if (owners.token.has(tokenHash) && (there === undefined || aliveSession(account, there.id, now) === undefined))
+        return
+      account.sessions = account.sessions
+        .filter((other) => other !== there)
+        .map((other) => (other === session ? { ...session, tokenHash } : other))
+      owners.token.set(tokenHash, account.user.id)
+    },
+    async endSession(tokenHash) {
+      const account = ownerOf(memory, 'token', tokenHash)
+      const session = account?.sessions.find((filed) => filed.tokenHash === tokenHash)
+      if (account === undefined || session === undefined) return
+      const ended = session.formerOf ?? session.id
+      account.sessions = account.sessions.filter(({ id, formerOf }) => id !== ended && formerOf !== ended)
+    },
+    async finishStepUp({ userId, deviceId, use, ...rotation }) {
+      const now = clock()
+      const found = alive(rotation.sessionId, now)
+      if (found === null || found.account.user.id !== userId) return { ok: false, reason: 'expired' }
+      const { account, session } = found
+      const device = account.devices.find(({ id, confirmedAt }) => id === deviceId && confirmedAt !== null)
+      if (device === undefined || !spend(account, device, use, now)) return { ok: false, reason: 'used' }
+      const amr = session.amr.includes(device.method) ? session.amr : [...session.amr, device.method]
+      const change = { verifiedAt: now, deviceId, trusted: false, amr }
+      const rotated = rotate(memory, account, session, rotation, now, change)
+      return { ok: true, session: sessionRecord(account, rotated, now) }
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { Store } from '../store.ts'
+import { ownerOf, type Memory } from './accounts.ts'
+import { deviceRecord } from './records.ts'
+import { addTokens, liveTokens, openTokenDevice } from './token-device.ts'
+import { changeDevice } from './spend.ts'
+
+type TokenVerbs = Pick<Store, 'renewTokens' | 'confirmTokens'>
+
+export function tokenVerbs(memory: Memory): TokenVerbs {
+  const { accounts, clock } = memory
+  return {
+    async renewTokens({ userId, lifetime, ...tokens }) {
+      const now = clock()
+      const account = accounts.get(userId)
+      const confirmed = account?.devices.filter(({ confirmedAt }) => confirmedAt !== null) ?? []
+      if (account === undefined || !confirmed.some(({ lastResort }) => !lastResort)) return null
+      const holder = confirmed.find(({ lastResort, method }) => lastResort && method === tokens.method)
+      if (holder === undefined) return deviceRecord(account, openTokenDevice(memory, account, tokens, now), now)
+      const { tokenSet } = tokens
+      const waits = liveTokens(account, tokens.method) !== null
+      const change = waits
+        ? { waitingSet: tokenSet, waitingUntil: now + lifetime }
+        : { tokenSet, waitingSet: null, waitingUntil: null }
+      account.tokens = account.tokens.filter(
+        (token) => token.deviceId !== holder.id || (waits && token.tokenSet === holder.tokenSet),
+      )
+      addTokens(account, holder.id, tokens)
+      changeDevice(account, holder.id, change)
+      return deviceRecord(account, { ...holder, ...change }, now)
+    },
+    async confirmTokens({ deviceId, hash }) {
+      const now = clock()
+      const account = ownerOf(memory, 'device', deviceId)
+      const device = account?.devices.find(({ id }) => id === deviceId)
+      if (account === undefined || device === undefined || (device.waitingUntil ?? 0) <= now) return null
+      const waiting = account.tokens.filter(({ tokenSet }) => tokenSet === device.waitingSet)
+      if (!waiting.some((token) => token.hash === hash)) return null
+      account.tokens = account.tokens.filter((token) => token.deviceId !== deviceId || waiting.includes(token))
+      const live = { tokenSet: device.waitingSet, waitingSet: null, waitingUntil: null }
+      changeDevice(account, deviceId, { ...live, failures: 0, lockedUntil: 0 })
+      return waiting.length
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { Kysely } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
+import { createTables } from './sql/create-tables.ts'
+
+/** In the order of their names. */
+const migrations: Record<string, Migration> = {
+  '0001-create-tables': { up: createTables },
+}
+
+/** Brings the tables of Keystep up to date. Does nothing where they are. */
+export async function migrate<DB>(database: Kysely<DB>): Promise<void> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName: 'keystep_migrations',
+    migrationLockTableName: 'keystep_migration_lock',
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw new Error('migrate: the tables could not be brought up to date.', { cause: error })
+}

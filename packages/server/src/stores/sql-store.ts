@@ -1,0 +1,33 @@
+import type { Kysely } from 'kysely'
+import { deviceVerbs } from './sql/devices.ts'
+import { enrolmentVerbs } from './sql/enrolment.ts'
+import { passwordVerbs } from './sql/passwords.ts'
+import { pendingVerbs } from './sql/pendings.ts'
+import { sessionVerbs } from './sql/sessions.ts'
+import type { Database } from './sql/tables.ts'
+import { tokenVerbs } from './sql/tokens.ts'
+import { tryVerbs } from './sql/tries.ts'
+import { userVerbs } from './sql/users.ts'
+import type { Store } from './store.ts'
+
+export type SqlStoreOptions = {
+  /** @default Date.now */
+  readonly clock?: () => number
+}
+
+/** Keeps everything in the app's own database, in tables of its own, which `migrate` makes. */
+export function sqlStore<DB>(database: Kysely<DB>, { clock = Date.now }: SqlStoreOptions = {}): Store {
+  // The app's types know its tables; ours are beside them.
+  const ours = database as unknown as Database
+  return {
+    now: async () => clock(),
+    ...userVerbs(ours, clock),
+    ...passwordVerbs(ours, clock),
+    ...pendingVerbs(ours, clock),
+    ...sessionVerbs(ours, clock),
+    ...deviceVerbs(ours, clock),
+    ...tryVerbs(ours, clock),
+    ...enrolmentVerbs(ours, clock),
+    ...tokenVerbs(ours, clock),
+  }
+}

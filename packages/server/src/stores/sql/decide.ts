@@ -1,0 +1,43 @@
+import type { Expression } from 'kysely'
+import type { User } from '../records.ts'
+import { userOf } from './records.ts'
+import type { Database } from './tables.ts'
+
+class Refusal<T> extends Error {
+  readonly answer: T
+  constructor(answer: T) {
+    super('refused')
+    this.answer = answer
+  }
+}
+
+/** One transaction, all or nothing. `return refuse(answer)` undoes what was written and gives that answer. */
+export async function decide<T>(
+  database: Database,
+  work: (transaction: Database, refuse: (answer: T) => never) => Promise<T>,
+): Promise<T> {
+  const refuse = (answer: T): never => {
+    throw new Refusal(answer)
+  }
+  try {
+    return await database.transaction().execute((transaction) => work(transaction, refuse))
+  } catch (error) {
+    if (error instanceof Refusal) return (error as Refusal<T>).answer
+    throw error
+  }
+}
+
+/**
+ * Takes the row of a user for the rest of the transaction: whatever is decided about one user is decided one after
+ * another, so what is read behind this line stays true. A write, because SQLite refuses a transaction that read first
+ * and was overtaken before it wrote.
+ */
+export async function lockUser(transaction: Database, id: string | Expression<string>): Promise<User | null> {
+  const row = await transaction
+    .updateTable('keystep_users')
+    .set((eb) => ({ epoch: eb.ref('epoch') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+  return row === undefined ? null : userOf(row)
+}

@@ -1,0 +1,87 @@
+import { newId } from '../new-id.ts'
+import type { Store } from '../store.ts'
+import { decide, lockUser } from './decide.ts'
+import { confirmedDevices, userOf } from './records.ts'
+import { sessionRecord } from './session-record.ts'
+import { spend } from './spend.ts'
+import type { Database } from './tables.ts'
+
+type PendingVerbs = Pick<Store, 'openPending' | 'findPending' | 'endPending' | 'finishLogin'>
+
+export function pendingVerbs(database: Database, clock: () => number): PendingVerbs {
+  return {
+    openPending: ({ tokenHash, userId, epoch, amr, next, lifetime }) =>
+      decide(database, async (transaction) => {
+        const now = clock()
+        const user = await lockUser(transaction, userId)
+        if (user === null) throw new Error('openPending: the user is gone. Save the user first.')
+        const expiresAt = lifetime === null ? null : now + lifetime
+        const row = { token_hash: tokenHash, user_id: userId, epoch, first_factor_at: now, next }
+        await transaction
+          .insertInto('keystep_pending_logins')
+          .values({ ...row, expires_at: expiresAt, amr: JSON.stringify(amr) })
+          .execute()
+        const devices = await confirmedDevices(transaction, userId, now)
+        return { tokenHash, user, firstFactorAt: now, expiresAt, amr: [...amr], next, devices, now }
+      }),
+    async findPending(tokenHash) {
+      const now = clock()
+      const found = await database
+        .selectFrom('keystep_pending_logins as pending')
+        .innerJoin('keystep_users as user', 'user.id', 'pending.user_id')
+        .where('pending.token_hash', '=', tokenHash)
+        .where((eb) => eb.or([eb('pending.expires_at', 'is', null), eb('pending.expires_at', '>', now)]))
+        .whereRef('pending.epoch', '=', 'user.epoch')
+        .where('user.disabled', '=', 0)
+        .selectAll('user')
+        .select(['pending.first_factor_at', 'pending.expires_at', 'pending.amr', 'pending.next'])
+        .executeTakeFirst()
+      if (found === undefined) return null
+      const { first_factor_at: firstFactorAt, expires_at: expiresAt, amr, next, ...user } = found
+      const devices = await confirmedDevices(database, user.id, now)
+      const methods = JSON.parse(amr) as string[]
+      return { tokenHash, user: userOf(user), firstFactorAt, expiresAt, amr: methods, next, devices, now }
+    },
+    async endPending(tokenHash) {
+      await database.deleteFrom('keystep_pending_logins').where('token_hash', '=', tokenHash).execute()
+    },
+    finishLogin: ({ pending, deviceId, use, session: { tokenHash, lifetimes, amr } }) =>
+      decide(database, async (transaction, refuse) => {
+        const now = clock()
+        const user = await lockUser(transaction, pending.user.id)
+        if (user === null || user.disabled) return { ok: false, reason: 'expired' }
+        const ended = await transaction
+          .deleteFrom('keystep_pending_logins')
+          .where('token_hash', '=', pending.tokenHash)
+          .where('user_id', '=', user.id)
+          .where('epoch', '=', user.epoch)
+          .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+          .returning('first_factor_at')
+          .executeTakeFirst()
+        if (ended === undefined) return { ok: false, reason: 'expired' }
+        const spent = await spend(transaction, { userId: user.id, deviceId, confirmed: true }, use, now)
+        if (!spent) return refuse({ ok: false, reason: 'used' })
+        const id = newId()
+        await transaction
+          .insertInto('keystep_sessions')
+          .values({
+            id,
+            token_hash: tokenHash,
+            user_id: user.id,
+            former_of: null,
+            epoch: user.epoch,
+            created_at: now,
+            last_seen_at: now,
+            expires_at: now + lifetimes.absolute,
+            idle_until: now + lifetimes.idle,
+            first_factor_at: ended.first_factor_at,
+            verified_at: now,
+            device_id: deviceId,
+            trusted: 0,
+            amr: JSON.stringify(amr),
+          })
+          .execute()
+        return { ok: true, session: await sessionRecord(transaction, id, now) }
+      }),
+  }
+}

@@ -1,0 +1,56 @@
+import type { ExpressionBuilder } from 'kysely'
+import { orderDevices } from '../order-devices.ts'
+import type { DeviceRecord, User } from '../records.ts'
+import type { Database, DeviceRow, Tables, UserRow } from './tables.ts'
+
+export function userOf({ email_verified, staff, disabled, ...row }: UserRow): User {
+  return { ...row, emailVerified: email_verified === 1, staff: staff === 1, disabled: disabled === 1 }
+}
+
+export function deviceOf(row: DeviceRow & { readonly tokens_left: number | null }, now: number): DeviceRecord {
+  const waiting = row.waiting_until !== null && row.waiting_until > now
+  return {
+    id: row.id,
+    userId: row.user_id,
+    method: row.method,
+    name: row.name,
+    destination: row.destination,
+    isDefault: row.is_default === 1,
+    lastResort: row.last_resort === 1,
+    createdAt: row.created_at,
+    confirmedAt: row.confirmed_at,
+    lastUsedAt: row.last_used_at,
+    secret: row.secret,
+    state: row.state,
+    counter: row.counter,
+    failures: row.failures,
+    lockedUntil: row.locked_until,
+    tokenSet: row.token_set,
+    tokensLeft: Number(row.tokens_left),
+    waitingSet: waiting ? row.waiting_set : null,
+    waitingUntil: waiting ? row.waiting_until : null,
+    expiresAt: row.expires_at,
+  }
+}
+
+/** Unused tokens of the live set. */
+export function tokensLeft(eb: ExpressionBuilder<Tables, 'keystep_devices'>) {
+  return eb
+    .selectFrom('keystep_tokens')
+    .whereRef('keystep_tokens.token_set', '=', 'keystep_devices.token_set')
+    .where('keystep_tokens.used_at', 'is', null)
+    .select(eb.fn.countAll<number>().as('count'))
+    .as('tokens_left')
+}
+
+export function selectDevices(database: Database) {
+  return database.selectFrom('keystep_devices').selectAll('keystep_devices').select(tokensLeft)
+}
+
+export async function confirmedDevices(database: Database, userId: string, now: number) {
+  const rows = await selectDevices(database)
+    .where('user_id', '=', userId)
+    .where('confirmed_at', 'is not', null)
+    .execute()
+  return orderDevices(rows.map((row) => deviceOf(row, now)))
+}

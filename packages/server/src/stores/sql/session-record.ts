@@ -1,0 +1,106 @@
+import type { SessionRecord, User } from '../records.ts'
+import type { Database, SessionRow } from './tables.ts'
+
+/** With its user, the device that verified it, if that still exists, and whether the user has any. */
+export function selectSessions(database: Database) {
+  return database
+    .selectFrom('keystep_sessions as session')
+    .innerJoin('keystep_users as user', 'user.id', 'session.user_id')
+    .leftJoin('keystep_devices as device', (join) =>
+      join
+        .onRef('device.id', '=', 'session.device_id')
+        .onRef('device.user_id', '=', 'session.user_id')
+        .on('device.confirmed_at', 'is not', null),
+    )
+    .select((eb) => [
+      'session.id',
+      'session.former_of',
+      'session.created_at',
+      'session.last_seen_at',
+      'session.expires_at',
+      'session.first_factor_at',
+      'session.verified_at',
+      'session.trusted',
+      'session.amr',
+      'user.id as user_id',
+      'user.identifier',
+      'user.name',
+      'user.image',
+      'user.email',
+      'user.email_verified',
+      'user.language',
+      'user.staff',
+      'user.disabled',
+      'user.epoch',
+      'device.id as device_id',
+      'device.method as device_method',
+      'device.name as device_name',
+      eb
+        .exists(
+          eb
+            .selectFrom('keystep_devices as any_device')
+            .whereRef('any_device.user_id', '=', 'session.user_id')
+            .where('any_device.confirmed_at', 'is not', null)
+            .select('any_device.id'),
+        )
+        .as('has_device'),
+    ])
+}
+
+type FoundSession = Awaited<ReturnType<ReturnType<typeof selectSessions>['executeTakeFirstOrThrow']>>
+
+export function sessionOf(row: FoundSession, now: number): SessionRecord {
+  const { device_id: id, device_method: method, device_name: name } = row
+  const device = id === null || method === null || name === null ? null : { id, method, name }
+  return {
+    id: row.former_of ?? row.id,
+    user: {
+      id: row.user_id,
+      identifier: row.identifier,
+      name: row.name,
+      image: row.image,
+      email: row.email,
+      emailVerified: row.email_verified === 1,
+      language: row.language,
+      staff: row.staff === 1,
+      disabled: row.disabled === 1,
+      epoch: row.epoch,
+    },
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+    firstFactorAt: row.first_factor_at,
+    verifiedAt: device === null ? null : row.verified_at,
+    device,
+    trusted: row.trusted === 1,
+    amr: JSON.parse(row.amr) as string[],
+    hasDevice: Boolean(row.has_device),
+    former: row.former_of !== null,
+    now,
+  }
+}
+
+export async function sessionRecord(database: Database, id: string, now: number): Promise<SessionRecord> {
+  return sessionOf(await selectSessions(database).where('session.id', '=', id).executeTakeFirstOrThrow(), now)
+}
+
+/** The row of a session that goes on. Only behind `lockUser`. */
+export async function aliveSession(
+  transaction: Database,
+  user: User,
+  id: string,
+  now: number,
+): Promise<SessionRow | null> {
+  if (user.disabled) return null
+  const session = await transaction
+    .selectFrom('keystep_sessions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('user_id', '=', user.id)
+    .where('former_of', 'is', null)
+    .where('epoch', '=', user.epoch)
+    .where('expires_at', '>', now)
+    .where('idle_until', '>', now)
+    .executeTakeFirst()
+  return session ?? null
+}

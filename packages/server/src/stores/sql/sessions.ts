@@ -1,0 +1,130 @@
+import { never } from '../never.ts'
+import { newId } from '../new-id.ts'
+import type { Store } from '../store.ts'
+import { decide, lockUser } from './decide.ts'
+import { rekey } from './rekey.ts'
+import { rotate } from './rotate.ts'
+import { aliveSession, selectSessions, sessionOf, sessionRecord } from './session-record.ts'
+import { spend } from './spend.ts'
+import type { Database } from './tables.ts'
+
+type SessionVerbs = Pick<
+  Store,
+  'openSession' | 'findSession' | 'touchSession' | 'refreshFirstFactor' | 'rekeySession' | 'endSession' | 'finishStepUp'
+>
+
+export function sessionVerbs(database: Database, clock: () => number): SessionVerbs {
+  return {
+    openSession: ({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt }) =>
+      decide(database, async (transaction) => {
+        const now = clock()
+        if ((await lockUser(transaction, userId)) === null) return null
+        const opened = await transaction
+          .insertInto('keystep_sessions')
+          .values({
+            id: newId(),
+            token_hash: tokenHash,
+            user_id: userId,
+            former_of: null,
+            epoch,
+            created_at: now,
+            last_seen_at: now,
+            expires_at: lifetimes === null ? never : now + lifetimes.absolute,
+            idle_until: lifetimes === null ? never : now + lifetimes.idle,
+            first_factor_at: firstFactorAt ?? now,
+            verified_at: null,
+            device_id: null,
+            trusted: 0,
+            amr: JSON.stringify(amr),
+          })
+          .onConflict((conflict) => conflict.column('token_hash').doNothing())
+          .returning('id')
+          .executeTakeFirst()
+        return opened === undefined ? null : await sessionRecord(transaction, opened.id, now)
+      }),
+    async findSession(tokenHash) {
+      const now = clock()
+      const found = await selectSessions(database)
+        .where('session.token_hash', '=', tokenHash)
+        .where('session.expires_at', '>', now)
+        .where('session.idle_until', '>', now)
+        .whereRef('session.epoch', '=', 'user.epoch')
+        .where('user.disabled', '=', 0)
+        .executeTakeFirst()
+      return found === undefined ? null : sessionOf(found, now)
+    },
+    async touchSession(id, idle) {
+      const now = clock()
+      await database
+        .updateTable('keystep_sessions')
+        .set((eb) => ({
+          last_seen_at: now,
+          idle_until: eb
+            .case()
+            .when('idle_until', '=', never)
+            .then(never)
+            .else(now + idle)
+            .end(),
+        }))
+        .where('id', '=', id)
+        .where('former_of', 'is', null)
+        .where('expires_at', '>', now)
+        .where('idle_until', '>', now)
+        .execute()
+    },
+    refreshFirstFactor: (refresh) =>
+      decide(database, async (transaction) => {
+        const now = clock()
+        const user = await lockUser(transaction, ownerOf(transaction, 'id', refresh.sessionId))
+        if (user === null || (await aliveSession(transaction, user, refresh.sessionId, now)) === null) return null
+        await rotate(transaction, refresh, now, { first_factor_at: now })
+        return await sessionRecord(transaction, refresh.sessionId, now)
+      }),
+    rekeySession: (id, tokenHash) =>
+      decide(database, async (transaction) => {
+        const now = clock()
+        const user = await lockUser(transaction, ownerOf(transaction, 'id', id))
+        const session = user && (await aliveSession(transaction, user, id, now))
+        if (user !== null && session !== null) await rekey(transaction, user, session, tokenHash, now)
+      }),
+    endSession: (tokenHash) =>
+      decide(database, async (transaction) => {
+        if ((await lockUser(transaction, ownerOf(transaction, 'token_hash', tokenHash))) === null) return
+        const session = transaction
+          .selectFrom('keystep_sessions')
+          .where('token_hash', '=', tokenHash)
+          .select((eb) => eb.fn.coalesce('former_of', 'id').as('id'))
+        await transaction
+          .updateTable('keystep_sessions')
+          .set({ expires_at: 0 })
+          .where((eb) => eb.or([eb('id', '=', session), eb('former_of', '=', session)]))
+          .execute()
+      }),
+    finishStepUp: ({ userId, deviceId, use, ...rotation }) =>
+      decide(database, async (transaction, refuse) => {
+        const now = clock()
+        const user = await lockUser(transaction, userId)
+        const session = user && (await aliveSession(transaction, user, rotation.sessionId, now))
+        if (session === null) return { ok: false, reason: 'expired' }
+        const spent = await spend(transaction, { userId, deviceId, confirmed: true }, use, now)
+        if (!spent) return refuse({ ok: false, reason: 'used' })
+        const amr = await withMethodOf(transaction, deviceId, session.amr)
+        await rotate(transaction, rotation, now, { verified_at: now, device_id: deviceId, trusted: 0, amr })
+        return { ok: true, session: await sessionRecord(transaction, session.id, now) }
+      }),
+  }
+}
+
+function ownerOf(database: Database, column: 'id' | 'token_hash', value: string) {
+  return database.selectFrom('keystep_sessions').where(column, '=', value).select('user_id').$asScalar()
+}
+
+/** How the user proved who they are, with this device among it. */
+export async function withMethodOf(transaction: Database, deviceId: string, amr: string): Promise<string> {
+  const { method } = await transaction
+    .selectFrom('keystep_devices')
+    .select('method')
+    .where('id', '=', deviceId)
+    .executeTakeFirstOrThrow()
+  return JSON.stringify([...new Set([...(JSON.parse(amr) as string[]), method])])
+}

@@ -1,0 +1,81 @@
+import type { DeviceRecord } from '../records.ts'
+import type { Store, TokenRenewal } from '../store.ts'
+import { decide, lockUser } from './decide.ts'
+import { deviceOf, selectDevices } from './records.ts'
+import type { Database } from './tables.ts'
+import { addTokens, hasLiveTokens, openTokenDevice } from './token-device.ts'
+
+type TokenVerbs = Pick<Store, 'renewTokens' | 'confirmTokens'>
+
+export function tokenVerbs(database: Database, clock: () => number): TokenVerbs {
+  return {
+    renewTokens: (renewal) => decide(database, (transaction) => renew(transaction, renewal, clock())),
+    confirmTokens: ({ deviceId, hash }) =>
+      decide(database, async (transaction) => {
+        const now = clock()
+        const owner = transaction.selectFrom('keystep_devices').where('id', '=', deviceId).select('user_id')
+        if ((await lockUser(transaction, owner.$asScalar())) === null) return null
+        const device = await transaction
+          .updateTable('keystep_devices')
+          .set((eb) => ({
+            token_set: eb.ref('waiting_set'),
+            waiting_set: null,
+            waiting_until: null,
+            failures: 0,
+            locked_until: 0,
+          }))
+          .where('id', '=', deviceId)
+          .where('waiting_until', '>', now)
+          .where((eb) =>
+            eb.exists(
+              eb
+                .selectFrom('keystep_tokens')
+                .whereRef('keystep_tokens.token_set', '=', 'keystep_devices.waiting_set')
+                .where('keystep_tokens.hash', '=', hash)
+                .select('keystep_tokens.hash'),
+            ),
+          )
+          .returning('token_set')
+          .executeTakeFirst()
+        if (device === undefined) return null
+        const tokens = transaction.deleteFrom('keystep_tokens').where('device_id', '=', deviceId)
+        await tokens.where('token_set', '<>', device.token_set).execute()
+        const { count } = await transaction
+          .selectFrom('keystep_tokens')
+          .where('device_id', '=', deviceId)
+          .select((eb) => eb.fn.countAll<number | string>().as('count'))
+          .executeTakeFirstOrThrow()
+        return Number(count)
+      }),
+  }
+}
+
+async function renew(
+  transaction: Database,
+  { userId, lifetime, ...tokens }: TokenRenewal,
+  now: number,
+): Promise<DeviceRecord | null> {
+  if ((await lockUser(transaction, userId)) === null) return null
+  const devices = await transaction
+    .selectFrom('keystep_devices')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('confirmed_at', 'is not', null)
+    .execute()
+  if (!devices.some(({ last_resort }) => last_resort === 0)) return null
+  const holder = devices.find(({ last_resort, method }) => last_resort === 1 && method === tokens.method)
+  if (holder === undefined) await openTokenDevice(transaction, userId, tokens, now)
+  else {
+    const waits = await hasLiveTokens(transaction, userId, tokens.method)
+    const replaced = transaction.deleteFrom('keystep_tokens').where('device_id', '=', holder.id)
+    await (waits ? replaced.where('token_set', '<>', holder.token_set) : replaced).execute()
+    await addTokens(transaction, holder.id, tokens)
+    const { tokenSet } = tokens
+    const change = waits
+      ? { waiting_set: tokenSet, waiting_until: now + lifetime }
+      : { token_set: tokenSet, waiting_set: null, waiting_until: null }
+    await transaction.updateTable('keystep_devices').set(change).where('id', '=', holder.id).execute()
+  }
+  const id = holder?.id ?? tokens.deviceId
+  return deviceOf(await selectDevices(transaction).where('id', '=', id).executeTakeFirstOrThrow(), now)
+}

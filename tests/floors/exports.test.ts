@@ -1,0 +1,80 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+// The names that users can import. A change of these lists is a change of the public interface.
+
+type Entry = { readonly '@keystep/source': string }
+
+async function namesOf(module: string): Promise<readonly string[]> {
+  return Object.keys((await import(module)) as object).toSorted()
+}
+
+const isMissing = (source: string) => !existsSync(`packages/${source}`)
+
+test('each exported path has a source, and the build puts its result in the same place', () => {
+  for (const file of globSync('packages/*/package.json')) {
+    const folder = file.slice(0, -'/package.json'.length)
+    const { exports } = JSON.parse(readFileSync(file, 'utf8')) as { exports: Record<string, string | Entry> }
+    for (const entry of Object.values(exports).filter((value) => typeof value !== 'string')) {
+      const source = entry['@keystep/source']
+      expect.soft(existsSync(`${folder}/${source}`), `${folder}/${source}`).toBe(true)
+      if (source.endsWith('.css')) continue
+      const built = source.replace('./src/', './dist/').replace(/\.ts$/, '')
+      expect.soft(entry).toEqual({ '@keystep/source': source, types: `${built}.d.ts`, default: `${built}.js` })
+    }
+  }
+})
+
+test('@keystep/contract', async () => {
+  expect(await namesOf('@keystep/contract')).toMatchInlineSnapshot(`
+    [
+      "KeystepError",
+      "createClient",
+      "errorsOf",
+      "guardDecision",
+      "isErrorCode",
+      "isKeystepError",
+      "pathParameters",
+      "problem",
+      "routes",
+      "safeNext",
+      "statusOf",
+    ]
+  `)
+})
+
+test('@keystep/contract/schemas', async () => {
+  expect(await namesOf('@keystep/contract/schemas')).toMatchInlineSnapshot(`
+    [
+      "schemas",
+    ]
+  `)
+})
+
+test('@keystep/contract/openapi', async () => {
+  expect(await namesOf('@keystep/contract/openapi')).toMatchInlineSnapshot(`
+    [
+      "openApiDocument",
+    ]
+  `)
+})
+
+test.skipIf(isMissing('server/src/index.ts'))('@keystep/server', async () => {
+  expect(await namesOf('@keystep/server')).toMatchInlineSnapshot()
+})
+
+test.skipIf(isMissing('server/src/node/index.ts'))('@keystep/server/node', async () => {
+  expect(await namesOf('@keystep/server/node')).toMatchInlineSnapshot()
+})
+
+test.skipIf(isMissing('react/src/index.ts'))('@keystep/react', async () => {
+  expect(await namesOf('@keystep/react')).toMatchInlineSnapshot()
+})
+
+test.skipIf(isMissing('testing/src/index.ts'))('@keystep/testing', async () => {
+  expect(await namesOf('@keystep/testing')).toMatchInlineSnapshot()
+})
+
+test.skipIf(isMissing('testing/src/msw.ts'))('@keystep/testing/msw', async () => {
+  expect(await namesOf('@keystep/testing/msw')).toMatchInlineSnapshot()
+})

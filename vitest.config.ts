@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import { defaultClientConditions, defaultServerConditions } from 'vite'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import { launchOptions } from './scripts/find-chromium.ts'
+
+const source = '@keystep/source'
+
+// A function: Vitest writes the project's name into this object, so two projects must not share one.
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: launchOptions() }),
+  instances: [{ browser: 'chromium' as const }],
+})
+
+// The groups run one after the other, so that there is never more than one browser at work.
+const projects: TestProjectConfiguration[] = [
+  {
+    extends: true,
+    test: { name: 'floors', include: ['tests/floors/**/*.test.ts'], sequence: { groupOrder: 1 } },
+  },
+  {
+    extends: true,
+    test: {
+      name: 'node',
+      include: [
+        'packages/*/src/**/*.test.ts',
+        'tests/{adversarial,conformance}/**/*.test.ts',
+        'apps/demo/server/**/*.test.ts',
+      ],
+      sequence: { groupOrder: 1 },
+    },
+  },
+  {
+    extends: true,
+    plugins: [react()],
+    test: {
+      name: 'browser',
+      include: ['packages/*/src/**/*.test.tsx'],
+      browser: browser(),
+      sequence: { groupOrder: 2 },
+    },
+  },
+]
+
+if (existsSync('.storybook/preview.tsx')) {
+  projects.push({
+    extends: true,
+    plugins: [storybookTest({ configDir: '.storybook' })],
+    test: { name: 'storybook', browser: browser(), sequence: { groupOrder: 3 } },
+  })
+}
+
+export default defineConfig({
+  resolve: { conditions: [source, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [source, ...defaultServerConditions], externalConditions: [source] } },
+  test: {
+    projects,
+    reporters: ['default', 'json'],
+    outputFile: { json: '.reports/vitest.json' },
+  },
+})

@@ -29,7 +29,7 @@ const projects: TestProjectConfiguration[] = [
       name: 'node',
       include: [
         'packages/*/src/**/*.test.ts',
-        'tests/{adversarial,conformance}/**/*.test.ts',
+        'tests/{adversarial,conformance,server}/**/*.test.ts',
         'apps/demo/server/**/*.test.ts',
       ],
       sequence: { groupOrder: 1 },

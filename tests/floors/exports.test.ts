@@ -60,11 +60,32 @@ test('@keystep/contract/openapi', async () => {
 })
 
 test.skipIf(isMissing('server/src/index.ts'))('@keystep/server', async () => {
-  expect(await namesOf('@keystep/server')).toMatchInlineSnapshot()
+  expect(await namesOf('@keystep/server')).toMatchInlineSnapshot(`
+    [
+      "backup",
+      "consoleGateway",
+      "cookieSessions",
+      "createKeystep",
+      "hostSessions",
+      "inboxGateway",
+      "memoryStore",
+      "migrate",
+      "passwords",
+      "referenceThrottle",
+      "sqlStore",
+      "totp",
+    ]
+  `)
 })
 
 test.skipIf(isMissing('server/src/node/index.ts'))('@keystep/server/node', async () => {
-  expect(await namesOf('@keystep/server/node')).toMatchInlineSnapshot()
+  expect(await namesOf('@keystep/server/node')).toMatchInlineSnapshot(`
+    [
+      "fromNode",
+      "openDatabase",
+      "scryptHash",
+    ]
+  `)
 })
 
 test.skipIf(isMissing('react/src/index.ts'))('@keystep/react', async () => {
@@ -72,9 +93,22 @@ test.skipIf(isMissing('react/src/index.ts'))('@keystep/react', async () => {
 })
 
 test.skipIf(isMissing('testing/src/index.ts'))('@keystep/testing', async () => {
-  expect(await namesOf('@keystep/testing')).toMatchInlineSnapshot()
+  expect(await namesOf('@keystep/testing')).toMatchInlineSnapshot(`
+    [
+      "authenticatorApp",
+      "cheapHash",
+      "cookieJar",
+      "createTestServer",
+      "inPageFetch",
+      "movingClock",
+    ]
+  `)
 })
 
 test.skipIf(isMissing('testing/src/msw.ts'))('@keystep/testing/msw', async () => {
-  expect(await namesOf('@keystep/testing/msw')).toMatchInlineSnapshot()
+  expect(await namesOf('@keystep/testing/msw')).toMatchInlineSnapshot(`
+    [
+      "handlers",
+    ]
+  `)
 })

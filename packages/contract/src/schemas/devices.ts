@@ -7,6 +7,8 @@ const enrolment = z.object({
   method: z.string(),
   name: z.string(),
   destination: z.nullable(z.string()),
+  /** Digits of a code; null where the answer is no code of digits. */
+  codeLength: z.nullable(z.int()),
   expiresAt: time,
 })
 

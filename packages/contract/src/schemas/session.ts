@@ -12,6 +12,8 @@ export const device = z.object({
   destination: z.nullable(z.string()),
   /** Asked first. */
   default: z.boolean(),
+  /** Digits of a code; null where the answer is no code of digits. */
+  codeLength: z.nullable(z.int()),
   /** Something is sent before the user can answer. */
   interactive: z.boolean(),
   createdAt: time,

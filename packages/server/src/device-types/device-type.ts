@@ -15,6 +15,8 @@ export type DeviceType = {
   readonly testOnly?: string
   /** How a user adds one. Absent for a type that comes along with others. */
   begin?(context: BeginContext): Beginning | Promise<Beginning>
+  /** How many digits a code of this device has. Absent where the answer is no code of digits. */
+  codeLength?(device: DeviceRecord): number
   /** What the user typed, brought to the form the type checks; null for anything that cannot be an answer. */
   parse(code: string, device: DeviceRecord): string | null
   /** How the answer is used up if it is right; null when it is wrong already. Rejects only for a fault of ours. */

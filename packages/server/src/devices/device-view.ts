@@ -13,6 +13,7 @@ export function deviceViews(devices: readonly DeviceRecord[], types: Registry, n
       name: device.name,
       destination: device.destination,
       default: device.isDefault,
+      codeLength: types.get(device.method).codeLength?.(device) ?? null,
       interactive: false,
       createdAt: iso(device.createdAt),
       lastUsedAt: isoOrNull(device.lastUsedAt),

@@ -1,7 +1,7 @@
 import { iso } from '../http/iso.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
-import { enrolmentView } from '../setup/setup-routes.ts'
+import { enrolmentView } from '../setup/enrolment-view.ts'
 import { deviceViews } from './device-view.ts'
 import { removeDevice } from './remove-device.ts'
 
@@ -14,7 +14,7 @@ export function mountDevices(mount: Mount, services: Services): void {
       now: iso(session.now),
       devices: deviceViews(devices, deviceTypes, session.now),
       methods: deviceTypes.all.filter(({ begin }) => begin).map(({ method }) => method),
-      pending: pending && enrolmentView(pending),
+      pending: pending && enrolmentView(pending, deviceTypes),
     }
   })
 

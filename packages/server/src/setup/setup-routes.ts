@@ -1,10 +1,9 @@
-import { iso } from '../http/iso.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
 import { signedInView } from '../session/session-view.ts'
-import type { DeviceRecord } from '../stores/records.ts'
 import { beginSetup } from './begin-setup.ts'
 import { confirmSetup } from './confirm-setup.ts'
+import { enrolmentView } from './enrolment-view.ts'
 
 export function mountSetup(mount: Mount, services: Services): void {
   const { sessions } = services
@@ -12,7 +11,7 @@ export function mountSetup(mount: Mount, services: Services): void {
   mount('devices', 'begin', async ({ method, name = '', requestKey }, { c, session }) => {
     const request = c.req.raw
     const { device, show } = await beginSetup(services, { session, method, name, requestKey, request })
-    return { device: enrolmentView(device), ...show }
+    return { device: enrolmentView(device, services.deviceTypes), ...show }
   })
 
   mount('devices', 'confirm', async ({ id, code }, { c, session }) => {
@@ -23,8 +22,4 @@ export function mountSetup(mount: Mount, services: Services): void {
     const view = signedInView(services, confirmed.session, request)
     return confirmed.backupTokens ? { ...view, backupTokens: [...confirmed.backupTokens] } : view
   })
-}
-
-export function enrolmentView({ id, method, name, destination, expiresAt }: DeviceRecord) {
-  return { id, method, name, destination, expiresAt: iso(expiresAt ?? 0) }
 }

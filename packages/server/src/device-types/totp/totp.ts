@@ -39,6 +39,7 @@ export function totp(options: TotpOptions = {}): DeviceType {
         show: { secret, otpauthUri: otpauthUri({ issuer, account: user.identifier, secret, algorithm, digits, step }) },
       }
     },
+    codeLength: (device) => readTotpState(device.state).digits,
     parse(code, device) {
       const plain = code.replaceAll(/[\s-]/g, '')
       return plain.length === readTotpState(device.state).digits && /^[0-9]+$/.test(plain) ? plain : null

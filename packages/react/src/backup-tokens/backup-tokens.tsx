@@ -1,0 +1,49 @@
+import { forwardRef, useEffect } from 'react'
+import { failureText } from '../languages/failure-text.ts'
+import { Notice } from '../parts/notice.tsx'
+import { type ComponentProps, Frame } from '../provider/frame.tsx'
+import { useKeystep } from '../provider/keystep-context.ts'
+import { KeepTokens } from './keep-tokens.tsx'
+import { ProveTokens } from './prove-tokens.tsx'
+import { TokenOverview } from './token-overview.tsx'
+import { useBackupTokens } from './use-backup-tokens.ts'
+
+export type BackupTokensProps = ComponentProps<void>
+
+/** How many backup tokens are left, when one was used, and a new set. */
+export const BackupTokens = forwardRef<HTMLDivElement, BackupTokensProps>(function BackupTokens(
+  { autoFocus: _autoFocus, form, onDone, onCancel: _onCancel, onStepChange, onError, ...rest },
+  ref,
+) {
+  const { messages } = useKeystep()
+  const backup = useBackupTokens()
+  const { step, tokens, failure, finish } = backup
+  useEffect(() => {
+    if (step !== 'loading') onStepChange?.(step)
+  }, [step, onStepChange])
+  useEffect(() => {
+    if (failure) onError?.(failure.code)
+  }, [failure, onError])
+
+  const frame = { ...rest, ref, heading: messages.backupTitle }
+  if (step === 'loading') return <Frame {...frame} lede={messages.loading} aria-busy />
+  if (step === 'no_device') return <Frame {...frame} lede={messages.tokensNeedDevice} />
+  if (step === 'new') {
+    function kept() {
+      finish()
+      onDone?.()
+    }
+    return (
+      <Frame {...frame} key="new" lede={messages.saveTokensLede} focusHeading>
+        <KeepTokens tokens={tokens} onKept={kept} />
+      </Frame>
+    )
+  }
+  if (step === 'proving') return <ProveTokens {...frame} key="proving" form={form} backup={backup} onDone={onDone} />
+  return (
+    <Frame {...frame} key="overview">
+      {failure && <Notice tone="danger">{failureText(messages, failure)}</Notice>}
+      <TokenOverview backup={backup} />
+    </Frame>
+  )
+})

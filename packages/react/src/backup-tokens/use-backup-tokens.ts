@@ -1,0 +1,68 @@
+import type { Device, KeystepError } from '@keystep/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useKeystep } from '../provider/keystep-context.ts'
+import { useAction } from '../provider/use-action.ts'
+import { devicesKey } from '../session/session-key.ts'
+import { useSession } from '../session/use-session.ts'
+import { useStepUp } from '../session/use-step-up.ts'
+
+export type UseBackupTokens = {
+  /** `new`: a set that works already is shown. `proving`: one is shown that waits to be confirmed. */
+  readonly step: 'loading' | 'no_device' | 'overview' | 'new' | 'proving'
+  /** The set that works; null where the user has none. */
+  readonly device: Device | null
+  /** Shown this once. */
+  readonly tokens: readonly string[]
+  readonly status: 'idle' | 'busy' | 'failed'
+  readonly failure: KeystepError | null
+  readonly renew: () => Promise<void>
+  readonly confirm: (token: string) => Promise<void>
+  /** The set that is shown was saved. */
+  readonly finish: () => void
+}
+
+/** The user's backup tokens: how many are left, and a new set. */
+export function useBackupTokens(): UseBackupTokens {
+  const { client, queryClient } = useKeystep()
+  const { session } = useSession()
+  const { withStepUp } = useStepUp()
+  const list = useQuery(
+    { queryKey: devicesKey, queryFn: () => client.devices.list(), enabled: session?.state === 'signed_in' },
+    queryClient,
+  )
+  const [shown, setShown] = useState<{ readonly tokens: readonly string[]; readonly waits: boolean } | null>(null)
+  const reload = () => queryClient.invalidateQueries({ queryKey: devicesKey })
+  const renewing = useAction(async () => {
+    const { tokens, waitsUntil } = await withStepUp(() => client.backupTokens.renew())
+    setShown({ tokens, waits: waitsUntil !== null })
+    await reload()
+  })
+  const confirming = useAction(async (token: string) => {
+    await withStepUp(() => client.backupTokens.confirm({ token }))
+    setShown(null)
+    await reload()
+  })
+  const device = list.data?.devices.find(({ tokensLeft }) => tokensLeft !== null) ?? null
+  return {
+    step: stepOf(),
+    device,
+    tokens: shown?.tokens ?? [],
+    status: renewing.status === 'busy' || confirming.status === 'busy' ? 'busy' : 'idle',
+    failure: confirming.failure ?? renewing.failure,
+    async renew() {
+      confirming.reset()
+      await renewing.run(undefined)
+    },
+    async confirm(token) {
+      await confirming.run(token)
+    },
+    finish: () => setShown(null),
+  }
+
+  function stepOf(): UseBackupTokens['step'] {
+    if (shown) return shown.waits ? 'proving' : 'new'
+    if (!list.data) return 'loading'
+    return list.data.devices.length === 0 ? 'no_device' : 'overview'
+  }
+}

@@ -1,0 +1,41 @@
+'use client'
+export { KeystepError, type SessionState } from '@keystep/contract'
+export { KeystepProvider, type KeystepProviderProps } from './provider/keystep-provider.tsx'
+export { type KeystepContext, useKeystep, useKeystepClient } from './provider/keystep-context.ts'
+export type { Slots } from './provider/slots.tsx'
+export { type Urls, withNext } from './provider/urls.ts'
+// Sign-in
+export { LoginWizard, type LoginWizardProps } from './login/login-wizard.tsx'
+export { SecondStep, type SecondStepProps } from './login/second-step.tsx'
+export { type LoginResult, useLogin, type UseLogin, type UseLoginOptions } from './login/use-login.ts'
+export { useSecondStep, type UseSecondStep, type UseSecondStepOptions } from './login/use-second-step.ts'
+// Set-up
+export { SetupWizard, type SetupWizardProps } from './setup/setup-wizard.tsx'
+export { type SetupResult, useSetup, type UseSetup, type UseSetupOptions } from './setup/use-setup.ts'
+// Backup tokens
+export { BackupTokens, type BackupTokensProps } from './backup-tokens/backup-tokens.tsx'
+export { useBackupTokens, type UseBackupTokens } from './backup-tokens/use-backup-tokens.ts'
+// Session and guards
+export { RequireVerified, type RequireVerifiedProps, withRequireVerified } from './session/require-verified.tsx'
+export { StepUpDialog } from './session/step-up-dialog.tsx'
+export { useGuard, type UseGuard } from './session/use-guard.ts'
+export { useSession, type UseSession } from './session/use-session.ts'
+export { useStepUp, type UseStepUp } from './session/use-step-up.ts'
+// Methods
+export { backupMethod } from './methods/backup/backup-method.tsx'
+export type { AnswerProps, ConfigureProps, Method } from './methods/method.ts'
+export { totpMethod } from './methods/totp/totp-method.tsx'
+// Languages
+export { en, type Messages } from './languages/en.ts'
+export { failureText } from './languages/failure-text.ts'
+// Parts
+export { BackupTokenList, type BackupTokenListProps } from './parts/backup-token-list.tsx'
+export { Button, type ButtonProps } from './parts/button.tsx'
+export { Card, type CardProps } from './parts/card.tsx'
+export { CodeInput, type CodeInputProps } from './parts/code-input.tsx'
+export { Field, type FieldProps } from './parts/field.tsx'
+export { Notice, type NoticeProps } from './parts/notice.tsx'
+export { PasswordField, type PasswordFieldProps } from './parts/password-field.tsx'
+export { QrCode, type QrCodeProps } from './parts/qr-code.tsx'
+export { SecretKey, type SecretKeyProps } from './parts/secret-key.tsx'
+export { TextField, type TextFieldProps } from './parts/text-field.tsx'

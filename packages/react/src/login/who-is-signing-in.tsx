@@ -1,0 +1,26 @@
+import { useKeystep } from '../provider/keystep-context.ts'
+import { useAction } from '../provider/use-action.ts'
+import { useSession } from '../session/use-session.ts'
+import { LinkButton } from '../parts/link-button.tsx'
+
+/** Whose sign-in this is, and the way out for anybody else. */
+export function WhoIsSigningIn({ onGiveUp }: { readonly onGiveUp?: (() => void) | undefined }) {
+  const { client, messages } = useKeystep()
+  const { session, accept } = useSession()
+  const { run } = useAction(() => client.login.giveUp())
+  if (session?.state !== 'second_factor') return null
+  const { name, identifier, image } = session.user
+
+  async function giveUp() {
+    const answer = await run(undefined)
+    if (answer) accept(answer)
+    onGiveUp?.()
+  }
+  return (
+    <div data-part="person">
+      {image && <img src={image} alt="" data-part="person-image" />}
+      <span>{messages.signingInAs({ name: name ?? identifier })}</span>
+      <LinkButton onClick={() => void giveUp()}>{messages.notYou}</LinkButton>
+    </div>
+  )
+}

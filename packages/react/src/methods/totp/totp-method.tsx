@@ -1,0 +1,38 @@
+import { CodeInput } from '../../parts/code-input.tsx'
+import { Field } from '../../parts/field.tsx'
+import { QrCode } from '../../parts/qr-code.tsx'
+import { SecretKey } from '../../parts/secret-key.tsx'
+import { useKeystep } from '../../provider/keystep-context.ts'
+import type { AnswerProps, ConfigureProps, Method } from '../method.ts'
+
+function Answer({ inputRef, error, label, length, ...control }: AnswerProps) {
+  const { messages } = useKeystep()
+  return (
+    <Field label={label ?? messages.totpCode} error={error}>
+      {(field) => <CodeInput {...field} {...control} length={length === 8 ? 8 : 6} ref={inputRef} />}
+    </Field>
+  )
+}
+
+function Configure({ enrolment: { otpauthUri, secret } }: ConfigureProps) {
+  const { messages } = useKeystep()
+  if (!otpauthUri || !secret) return null
+  const { copy, copied, copyFailed } = messages
+  const labels = { key: messages.secretKey, open: messages.openApp, copy, copied, copyFailed }
+  return (
+    <>
+      <QrCode value={otpauthUri} label={messages.qrLabel} />
+      <SecretKey value={secret} href={otpauthUri} labels={labels} />
+    </>
+  )
+}
+
+/** An authenticator app. */
+export const totpMethod: Method = {
+  method: 'totp',
+  icon: 'totp',
+  label: (messages) => messages.totpLabel,
+  lede: (messages) => messages.totpLede,
+  Answer,
+  Configure,
+}

@@ -1,0 +1,37 @@
+import type { Client } from '@keystep/contract'
+import type { QueryClient } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import type { Messages } from '../languages/en.ts'
+import type { Method } from '../methods/method.ts'
+import type { StepUpDesk } from '../session/step-up-desk.ts'
+import type { Slots } from './slots.tsx'
+import type { Urls } from './urls.ts'
+
+export type KeystepContext = {
+  readonly client: Client
+  readonly queryClient: QueryClient
+  readonly messages: Messages
+  readonly language: string
+  readonly dir: 'ltr' | 'rtl'
+  readonly theme: 'light' | 'dark' | undefined
+  readonly surface: 'card' | 'plain'
+  readonly urls: Urls
+  readonly navigate: (url: string) => void
+  readonly slots: Slots
+  readonly methods: readonly Method[]
+  readonly stepUp: StepUpDesk
+}
+
+export const Context = createContext<KeystepContext | null>(null)
+
+/** Everything the provider knows. */
+export function useKeystep(): KeystepContext {
+  const context = useContext(Context)
+  if (!context) throw new Error('useKeystep: there is no provider. Wrap the app in <KeystepProvider baseUrl="/auth">.')
+  return context
+}
+
+/** The typed client, for calls of the app's own. */
+export function useKeystepClient(): Client {
+  return useKeystep().client
+}

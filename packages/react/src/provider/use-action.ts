@@ -1,0 +1,45 @@
+import { isKeystepError, KeystepError } from '@keystep/contract'
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+export type Action<Input, Result> = {
+  readonly status: 'idle' | 'busy' | 'failed'
+  readonly failure: KeystepError | null
+  /** Null when it failed, or when one was under way already: it runs once at a time. */
+  readonly run: (input: Input) => Promise<Result | null>
+  readonly reset: () => void
+}
+
+/**
+ * One call to the server and what became of it. Not a TanStack mutation: those keep their variables and results in a
+ * cache that persisters and devtools read, and ours hold passwords, codes and secrets.
+ */
+export function useAction<Input, Result>(call: (input: Input) => Promise<Result>): Action<Input, Result> {
+  const [state, setState] = useState<Pick<Action<Input, Result>, 'status' | 'failure'>>({
+    status: 'idle',
+    failure: null,
+  })
+  const busy = useRef(false)
+  const latest = useRef(call)
+  useEffect(() => {
+    latest.current = call
+  })
+
+  const run = useCallback(async (input: Input) => {
+    if (busy.current) return null
+    busy.current = true
+    setState({ status: 'busy', failure: null })
+    try {
+      const result = await latest.current(input)
+      setState({ status: 'idle', failure: null })
+      return result
+    } catch (error) {
+      const failure = isKeystepError(error) ? error : new KeystepError('unavailable', {}, { cause: error })
+      setState({ status: 'failed', failure })
+      return null
+    } finally {
+      busy.current = false
+    }
+  }, [])
+  const reset = useCallback(() => setState({ status: 'idle', failure: null }), [])
+  return { ...state, run, reset }
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { SecondStep } from '../login/second-step.tsx'
+import { useKeystep } from '../provider/keystep-context.ts'
+import { FirstFactorStep } from './first-factor-step.tsx'
+
+const nothing = () => null
+
+/** Asks to verify over the page, which keeps what was typed. The provider mounts it; there is one. */
+export function StepUpDialog() {
+  const { stepUp, messages, theme, dir, language } = useKeystep()
+  const wish = useSyncExternalStore(stepUp.subscribe, stepUp.current, nothing)
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    // The browser gives the focus back to where it was when the dialog closes.
+    if (wish) dialog.current?.showModal()
+  }, [wish])
+  if (!wish) return null
+
+  function finish(verified: boolean) {
+    dialog.current?.close()
+    stepUp.settle(verified)
+  }
+  const shared = { onDone: () => finish(true), onCancel: () => finish(false) }
+  return (
+    <dialog
+      ref={dialog}
+      data-keystep=""
+      data-part="step-up-dialog"
+      data-theme={theme}
+      dir={dir}
+      lang={language}
+      aria-label={messages.stepUpTitle}
+      onCancel={(event) => {
+        event.preventDefault()
+        finish(false)
+      }}
+    >
+      {wish.factor === 'first' ? (
+        <FirstFactorStep {...shared} />
+      ) : (
+        <SecondStep
+          {...shared}
+          stepUp
+          methods={wish.methods}
+          heading={messages.stepUpTitle}
+          lede={messages.stepUpLede}
+        />
+      )}
+    </dialog>
+  )
+}

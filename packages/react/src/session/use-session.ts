@@ -1,0 +1,60 @@
+import { KeystepError, type SessionState } from '@keystep/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useKeystep } from '../provider/keystep-context.ts'
+import { tellOtherTabs } from './other-tabs.ts'
+import { devicesKey, sessionKey } from './session-key.ts'
+
+export type UseSession = (
+  | { readonly status: 'loading'; readonly session: null; readonly error: null }
+  | { readonly status: 'failed'; readonly session: null; readonly error: KeystepError }
+  | { readonly status: 'ready'; readonly session: SessionState; readonly error: null }
+) & {
+  /** The server's clock minus this browser's, in milliseconds: every age is judged by the server's. */
+  readonly clockOffset: number
+  /** Asks the server again. */
+  readonly refresh: () => Promise<SessionState>
+  /** Takes over what a call of the app's own answered. */
+  readonly accept: (session: SessionState) => void
+  readonly logout: () => Promise<void>
+}
+
+/** Who this browser is, as the server last said. */
+export function useSession(): UseSession {
+  const { client, queryClient } = useKeystep()
+  const query = useQuery(
+    { queryKey: sessionKey, queryFn: () => client.session.read(), staleTime: 30_000, retry: false },
+    queryClient,
+  )
+
+  const accept = useCallback(
+    (session: SessionState) => {
+      queryClient.setQueryData(sessionKey, session)
+      void queryClient.invalidateQueries({ queryKey: devicesKey })
+      tellOtherTabs()
+    },
+    [queryClient],
+  )
+  const refresh = useCallback(
+    () => queryClient.fetchQuery({ queryKey: sessionKey, queryFn: () => client.session.read(), staleTime: 0 }),
+    [client, queryClient],
+  )
+  const logout = useCallback(async () => {
+    const session = await client.session.logout()
+    queryClient.removeQueries({ queryKey: devicesKey })
+    accept(session)
+  }, [accept, client, queryClient])
+
+  const shared = {
+    clockOffset: query.data ? Date.parse(query.data.now) - query.dataUpdatedAt : 0,
+    refresh,
+    accept,
+    logout,
+  }
+  if (query.data) return { status: 'ready', session: query.data, error: null, ...shared }
+  if (query.error) {
+    const error = query.error instanceof KeystepError ? query.error : new KeystepError('unavailable')
+    return { status: 'failed', session: null, error, ...shared }
+  }
+  return { status: 'loading', session: null, error: null, ...shared }
+}

@@ -89,7 +89,43 @@ test.skipIf(isMissing('server/src/node/index.ts'))('@keystep/server/node', async
 })
 
 test.skipIf(isMissing('react/src/index.ts'))('@keystep/react', async () => {
-  expect(await namesOf('@keystep/react')).toMatchInlineSnapshot()
+  expect(await namesOf('@keystep/react')).toMatchInlineSnapshot(`
+    [
+      "BackupTokenList",
+      "BackupTokens",
+      "Button",
+      "Card",
+      "CodeInput",
+      "Field",
+      "KeystepError",
+      "KeystepProvider",
+      "LoginWizard",
+      "Notice",
+      "PasswordField",
+      "QrCode",
+      "RequireVerified",
+      "SecondStep",
+      "SecretKey",
+      "SetupWizard",
+      "StepUpDialog",
+      "TextField",
+      "backupMethod",
+      "en",
+      "failureText",
+      "totpMethod",
+      "useBackupTokens",
+      "useGuard",
+      "useKeystep",
+      "useKeystepClient",
+      "useLogin",
+      "useSecondStep",
+      "useSession",
+      "useSetup",
+      "useStepUp",
+      "withNext",
+      "withRequireVerified",
+    ]
+  `)
 })
 
 test.skipIf(isMissing('testing/src/index.ts'))('@keystep/testing', async () => {

@@ -8,7 +8,7 @@ async function setup(options: StartOptions = {}) {
   const { browser } = await server.passwordStep('ada')
   const verify = (code: string) => browser.auth.login.verify({ deviceId: ada.deviceId, code })
   const wrong = () => verify(ada.phone.wrongCode()).catch(({ code, details }: { code: string; details: object }) => ({ code, details }))
-  return { server, browser, ...ada, verify, wrong }
+  return { server, ...ada, browser, verify, wrong }
 }
 
 test('four wrong codes cost no wait, the fifth costs thirty seconds', async () => {
@@ -67,12 +67,14 @@ test('sixty-four wrong codes at once are judged five times', async () => {
 })
 
 test('a new login, another browser and a step-up go on counting where the last one stopped', async () => {
-  const { server, browser: _browser, deviceId, phone, wrong } = await setup()
-  await wrong()
-  await wrong()
-  const other = await server.passwordStep('ada')
+  const server = startServer()
+  const { browser, deviceId, phone } = await server.signUpWithPhone('ada')
   const answer = { deviceId, code: phone.wrongCode() }
-  await expect(other.browser.auth.login.verify(answer)).rejects.toMatchObject(refusal('invalid_code', { triesLeft: 1 }))
+  for (const triesLeft of [3, 2]) {
+    const login = await server.passwordStep('ada')
+    await expect(login.browser.auth.login.verify(answer)).rejects.toMatchObject(refusal('invalid_code', { triesLeft }))
+  }
+  await expect(browser.auth.stepUp.verify(answer)).rejects.toMatchObject(refusal('invalid_code', { triesLeft: 1 }))
 })
 
 test('a right code sets the count back', async () => {
@@ -123,7 +125,7 @@ describe('a device that is not the user’s', () => {
 })
 
 test('a device that is being enrolled is none at sign-in', async () => {
-  const { server, browser, phone: _phone } = await setup()
+  const { server, browser } = await setup()
   const mary = await server.signUp('mary').then(() => server.passwordStep('mary'))
   const begun = await mary.browser.auth.devices.begin({ method: 'totp', requestKey: 'one' })
   const again = await server.passwordStep('mary')

@@ -1,4 +1,4 @@
-import { KeystepError, type Route, routes } from '@keystep/contract'
+import { KeystepError } from '@keystep/contract'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { mountAbout } from './about/about-routes.ts'
@@ -35,17 +35,17 @@ export function createApp(
   mountDevices(mount, services)
   mountBackupTokens(mount, services)
   mountAbout(mount, services)
+  const isMounted = pathsOf(app)
   app.all('*', (c) => {
-    throw new KeystepError(isKnownPath(c) ? 'method_not_allowed' : 'not_found')
+    throw new KeystepError(isMounted(c.req.path) ? 'method_not_allowed' : 'not_found')
   })
   return app
 }
 
-const patterns = Object.values(routes)
-  .flatMap((verbs) => Object.values(verbs as Record<string, Route>))
-  .map(({ path }) => new RegExp(`${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`))
-
-/** The path is one of the wire's, so only its method is wrong. The mount point stands before it. */
-function isKnownPath(c: Context): boolean {
-  return patterns.some((pattern) => pattern.test(c.req.path))
+/** Whether a path is one of the app's routes, so that only its method is wrong. The mount point stands before it. */
+function pathsOf(app: Hono): (path: string) => boolean {
+  const patterns = app.routes
+    .filter(({ path }) => !path.endsWith('*'))
+    .map(({ path }) => new RegExp(`${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`))
+  return (path) => patterns.some((pattern) => pattern.test(path))
 }

@@ -11,7 +11,7 @@ import { createHostCalls, type HostCalls } from './host-calls.ts'
 import { createCookies } from './http/cookies.ts'
 import { createErrorResponse } from './http/error-response.ts'
 import { readOrigins } from './http/origins.ts'
-import { signIn } from './login/login-routes.ts'
+import { forgetPending, signIn } from './login/login-routes.ts'
 import type { KeystepOptions } from './options.ts'
 import type { Services } from './services.ts'
 import { cookieSessions } from './session/cookie-sessions.ts'
@@ -57,6 +57,7 @@ export function createKeystep(options: KeystepOptions): Keystep {
       }
       const user = await services.store.saveUser(profile)
       if (user.disabled) throw new Error(`beginLogin: the user "${user.id}" is disabled.`)
+      await forgetPending(services, c)
       return await signIn(services, c, { user, amr, next })
     },
   }

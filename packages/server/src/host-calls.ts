@@ -1,4 +1,5 @@
 import { deviceViews } from './devices/device-view.ts'
+import { normaliseIdentifier } from './first-factor/passwords.ts'
 import type { Services } from './services.ts'
 import type { User, UserProfile } from './stores/records.ts'
 import type { Device } from '@keystep/contract'
@@ -35,7 +36,12 @@ export function createHostCalls(services: Services): HostCalls {
   return {
     users: {
       find: (id) => store.findUser(id),
-      update: (id, change) => store.updateUser(id, change),
+      async update(id, change) {
+        // Whoever signs in with a password is looked up by the one spelling that `passwords` keeps.
+        if (change.identifier === undefined || (await store.findPasswordOf(id)) === null)
+          return await store.updateUser(id, change)
+        return await store.updateUser(id, { ...change, identifier: normaliseIdentifier(change.identifier) })
+      },
       async disable(id) {
         const user = await store.setDisabled(id, true)
         if (user) await sessions.endedAll(id, null)

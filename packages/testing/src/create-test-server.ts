@@ -46,7 +46,7 @@ export type TestServer<Name extends PersonName = PersonName> = Browser & {
   readonly events: readonly RecordedEvent[]
   readonly people: Readonly<Record<Name, Person>>
   /** Another browser, without cookies; on a page of another origin, if one is given. */
-  browser(options?: { readonly origin?: string }): Browser
+  readonly browser: (options?: { readonly origin?: string }) => Browser
 }
 
 const dayInSeconds = 24 * 60 * 60

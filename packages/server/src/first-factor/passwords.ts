@@ -27,7 +27,10 @@ export type Passwords = FirstFactor & {
   change(user: User, change: { currentPassword: string; newPassword: string }, keep?: Rotation): Promise<void>
   /** Sets the password of whoever was mailed that token; `invalid_code` for one that is unknown, used or lapsed. */
   useReset(tokenHash: string, password: string): Promise<User>
-  /** A new password without the old one, for the host's own support. Ends everything of the user. */
+  /**
+   * A new password without the old one, for the host's own support. Ends everything of the user; `not_found` for one
+   * who has no password.
+   */
   set(userId: string, password: string): Promise<void>
 }
 
@@ -68,7 +71,10 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
       }
       checkNewPassword(newPassword, { identifier: user.identifier, path: 'newPassword' })
       const encoded = await lane.hash(normalisePassword(newPassword))
-      await store.replacePassword({ userId: user.id, hash: encoded, ...(keep && { keep }) })
+      // The session that asked ended meanwhile: its password stays.
+      if (!(await store.replacePassword({ userId: user.id, hash: encoded, ...(keep && { keep }) }))) {
+        throw new KeystepError('unauthenticated')
+      }
     },
     async useReset(tokenHash, password) {
       checkNewPassword(password, { identifier: '', path: 'password' })
@@ -80,7 +86,8 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
       const user = await store.findUser(userId)
       if (!user) throw new KeystepError('not_found')
       checkNewPassword(password, { identifier: user.identifier, path: 'password' })
-      await store.replacePassword({ userId, hash: await lane.hash(normalisePassword(password)) })
+      const replaced = await store.replacePassword({ userId, hash: await lane.hash(normalisePassword(password)) })
+      if (!replaced) throw new KeystepError('not_found')
     },
   }
 }

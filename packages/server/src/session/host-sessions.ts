@@ -32,10 +32,12 @@ export function hostSessions({ identify, rotate, endAll }: HostSessionOptions): 
       if (!host || host.sessionId === '') return null
       const tokenHash = await hashToken(`host:${host.sessionId}`)
       const known = await store.findSession(tokenHash)
-      if (known) return known.user.id === host.user.id ? known : null
+      // The host may ask for its first factor again without a new session id.
+      const firstFactorAt = Math.max(known?.firstFactorAt ?? 0, host.signedInAt)
+      if (known) return known.user.id === host.user.id ? { ...known, firstFactorAt } : null
       const user = await store.saveUser(host.user)
       if (user.disabled) return null
-      const session = { tokenHash, userId: user.id, epoch: user.epoch, amr: [], firstFactorAt: host.signedInAt }
+      const session = { tokenHash, userId: user.id, epoch: user.epoch, amr: [], firstFactorAt }
       // Null: filed meanwhile by a request beside this one, or over since Keystep ended it.
       return (await store.openSession({ ...session, lifetimes: null })) ?? (await store.findSession(tokenHash))
     },

@@ -1,3 +1,4 @@
+import type { Enrolment } from '@keystep/contract'
 import { describe, expect, test } from 'vitest'
 import { createAuthenticator } from './authenticator.ts'
 import { refusal, startServer } from './start-server.ts'
@@ -7,7 +8,7 @@ async function setup() {
   await server.signUp('ada')
   const { browser } = await server.passwordStep('ada')
   const begin = (requestKey: string, from = browser) => from.auth.devices.begin({ method: 'totp', requestKey })
-  const phoneOf = ({ otpauthUri = '' }: { otpauthUri?: string }) => createAuthenticator(otpauthUri, server.now)
+  const phoneOf = ({ otpauthUri = '' }: Enrolment) => createAuthenticator(otpauthUri, server.now)
   return { server, browser, begin, phoneOf }
 }
 

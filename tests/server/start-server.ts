@@ -19,7 +19,9 @@ import { cheapHash } from './cheap-hash.ts'
 export const keys = [{ id: 'first', secret: 'a key for tests, of 32 bytes or more' }]
 export const password = 'correct horse battery'
 
-export type StartOptions = Partial<KeystepOptions> & {
+export type StartOptions = Omit<Partial<KeystepOptions>, 'firstFactor'> & {
+  /** Null: none. */
+  readonly firstFactor?: KeystepOptions['firstFactor'] | null
   readonly origin?: string
   readonly hash?: SlowHash
   /** Stands between the server and its store. */
@@ -30,13 +32,13 @@ export type StartOptions = Partial<KeystepOptions> & {
 export function startServer({ origin = 'http://localhost:3000', hash = cheapHash, ...rest }: StartOptions = {}) {
   let time = Date.UTC(2026, 10, 2, 10)
   const clock = () => time
-  const { throughStore = (plain: Store) => plain, ...options } = rest
+  const { throughStore = (plain: Store) => plain, firstFactor, ...options } = rest
   const store = throughStore(memoryStore({ clock }))
   const inbox = inboxGateway(clock)
   const builtIn = passwords({ store, hash, gateway: inbox, resetUrl: `${origin}/reset` })
   const keystep = createKeystep({
     store,
-    firstFactor: builtIn,
+    ...(firstFactor !== null && { firstFactor: firstFactor ?? builtIn }),
     issuer: 'Acme',
     origins: [origin],
     keys,
@@ -46,7 +48,7 @@ export function startServer({ origin = 'http://localhost:3000', hash = cheapHash
   const app = new Hono()
   app.route('/auth', keystep.app)
   const faults: unknown[] = []
-  keystep.on('fault', ({ error }) => void (faults.push(error), console.log(error)))
+  keystep.on('fault', ({ error }) => void faults.push(error))
 
   const server = {
     keystep,

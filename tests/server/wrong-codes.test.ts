@@ -1,3 +1,4 @@
+import { isKeystepError } from '@keystep/contract'
 import { describe, expect, test } from 'vitest'
 import { referenceThrottle } from '@keystep/server'
 import { refusal, startServer, type StartOptions } from './start-server.ts'
@@ -7,7 +8,14 @@ async function setup(options: StartOptions = {}) {
   const ada = await server.signUpWithPhone('ada')
   const { browser } = await server.passwordStep('ada')
   const verify = (code: string) => browser.auth.login.verify({ deviceId: ada.deviceId, code })
-  const wrong = () => verify(ada.phone.wrongCode()).catch(({ code, details }: { code: string; details: object }) => ({ code, details }))
+
+  /** Types a wrong code, and tells what the answer was. */
+  async function wrong() {
+    const failure: unknown = await verify(ada.phone.wrongCode()).catch((error: unknown) => error)
+    if (!isKeystepError(failure)) throw new Error('A wrong code was taken.')
+    return { code: failure.code, details: failure.details }
+  }
+
   return { server, ...ada, browser, verify, wrong }
 }
 
@@ -52,7 +60,7 @@ test('each further wrong code costs twice the wait, up to an hour', async () => 
   const { server, wrong } = await setup({ loginSeconds: 0 })
   const waits: unknown[] = []
   for (let tries = 0; tries < 15; tries++) {
-    const { details } = (await wrong()) as { details: { retryAfter?: number } }
+    const { details } = await wrong()
     waits.push(details.retryAfter ?? 0)
     server.pass(details.retryAfter ?? 0)
   }
@@ -139,7 +147,7 @@ test('the schedule is an option, the reference’s among its values', async () =
   const { server, wrong } = await setup({ throttle: referenceThrottle(), loginSeconds: 0 })
   const waits: unknown[] = []
   for (let tries = 0; tries < 21; tries++) {
-    const { details } = (await wrong()) as { details: { retryAfter?: number } }
+    const { details } = await wrong()
     waits.push(details.retryAfter)
     server.pass(details.retryAfter ?? 0)
   }

@@ -8,7 +8,8 @@ import type { Cookies } from './http/cookies.ts'
 import type { Origins } from './http/origins.ts'
 import type { SessionCarrier } from './session/session-carrier.ts'
 import type { User } from './stores/records.ts'
-import type { Schedule, Store } from './stores/store.ts'
+import type { Schedule } from './stores/store-requests.ts'
+import type { Store } from './stores/store.ts'
 
 /** What a flow may use. Time, randomness, storage and the network come in here and nowhere else. */
 export type Services = {

@@ -59,8 +59,10 @@ export async function createTestServer<Name extends PersonName = PersonName>(
     origin = 'https://localhost',
     start = Date.UTC(2026, 0, 5, 9),
     people: names = everybody as readonly Name[],
+    store: createStore = memoryStore,
+    routes,
+    ...keystepOptions
   } = options
-  const { routes, store: createStore = memoryStore, people: _people, start: _start, origin: _origin, ...rest } = options
   const clock = movingClock(start)
   const store = await createStore({ clock: clock.now })
   const inbox = inboxGateway(clock.now)
@@ -73,7 +75,7 @@ export async function createTestServer<Name extends PersonName = PersonName>(
     origins: [origin],
     keys: [{ id: 'test', secret: 'a key for tests, and for tests only' }],
     methods: [totp(), backup({ hash })],
-    ...rest,
+    ...keystepOptions,
   })
   const app = new Hono<KeystepEnv>()
   app.route('/auth', keystep.app)

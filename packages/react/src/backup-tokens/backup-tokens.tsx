@@ -3,6 +3,8 @@ import { failureText } from '../languages/failure-text.ts'
 import { Notice } from '../parts/notice.tsx'
 import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { Unreachable } from '../provider/unreachable.tsx'
+import { useLatest } from '../provider/use-latest.ts'
 import { KeepTokens } from './keep-tokens.tsx'
 import { ProveTokens } from './prove-tokens.tsx'
 import { TokenOverview } from './token-overview.tsx'
@@ -18,15 +20,18 @@ export const BackupTokens = forwardRef<HTMLDivElement, BackupTokensProps>(functi
   const { messages } = useKeystep()
   const backup = useBackupTokens()
   const { step, tokens, failure, finish } = backup
+  const tellStep = useLatest(onStepChange)
+  const tellError = useLatest(onError)
   useEffect(() => {
-    if (step !== 'loading') onStepChange?.(step)
-  }, [step, onStepChange])
+    if (step !== 'loading') tellStep(step)
+  }, [step, tellStep])
   useEffect(() => {
-    if (failure) onError?.(failure.code)
-  }, [failure, onError])
+    if (failure) tellError(failure.code)
+  }, [failure, tellError])
 
   const frame = { ...rest, ref, heading: messages.backupTitle }
   if (step === 'loading') return <Frame {...frame} lede={messages.loading} aria-busy />
+  if (step === 'unreachable') return <Unreachable {...frame} onRetry={backup.retry} />
   if (step === 'no_device') return <Frame {...frame} lede={messages.tokensNeedDevice} />
   if (step === 'new') {
     function kept() {

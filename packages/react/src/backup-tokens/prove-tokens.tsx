@@ -1,6 +1,8 @@
 import { forwardRef } from 'react'
 import { useForm } from 'react-hook-form'
 import { failureText } from '../languages/failure-text.ts'
+import { useWait } from '../login/use-wait.ts'
+import { WaitNotice } from '../login/wait-notice.tsx'
 import { Frame, type FrameProps } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { KeepTokens } from './keep-tokens.tsx'
@@ -20,9 +22,9 @@ export const ProveTokens = forwardRef<HTMLDivElement, ProveTokensProps>(function
   const { tokens, failure, status, confirm } = backup
   const { register, handleSubmit, formState } = useForm({ defaultValues: { token: '' } })
   const submit = handleSubmit(async ({ token }) => {
-    await confirm(token)
-    onDone?.()
+    if (await confirm(token)) onDone?.()
   })
+  const lockedUntil = useWait(failure)
   const missing = formState.errors.token ? messages.fields.required : null
   return (
     <Frame {...frame} ref={ref} lede={messages.newTokensWarning} focusHeading onSubmitStep={() => void submit()}>
@@ -37,6 +39,7 @@ export const ProveTokens = forwardRef<HTMLDivElement, ProveTokensProps>(function
         spellCheck={false}
         error={missing ?? (failure && failureText(messages, failure, 'backup'))}
       />
+      <WaitNotice until={lockedUntil} />
       <slots.Button type="submit" busy={status === 'busy'}>
         {messages.useNewTokens}
       </slots.Button>

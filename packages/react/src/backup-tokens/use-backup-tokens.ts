@@ -5,11 +5,11 @@ import { useKeystep } from '../provider/keystep-context.ts'
 import { useAction } from '../provider/use-action.ts'
 import { devicesKey } from '../session/session-key.ts'
 import { useSession } from '../session/use-session.ts'
-import { useStepUp } from '../session/use-step-up.ts'
+import { isStepUpRefusal, useStepUp } from '../session/use-step-up.ts'
 
 export type UseBackupTokens = {
   /** `new`: a set that works already is shown. `proving`: one is shown that waits to be confirmed. */
-  readonly step: 'loading' | 'no_device' | 'overview' | 'new' | 'proving'
+  readonly step: 'loading' | 'unreachable' | 'no_device' | 'overview' | 'new' | 'proving'
   /** The set that works; null where the user has none. */
   readonly device: Device | null
   /** Shown this once. */
@@ -17,18 +17,25 @@ export type UseBackupTokens = {
   readonly status: 'idle' | 'busy' | 'failed'
   readonly failure: KeystepError | null
   readonly renew: () => Promise<void>
-  readonly confirm: (token: string) => Promise<void>
+  /** True when the new set has taken the place of the old one. */
+  readonly confirm: (token: string) => Promise<boolean>
   /** The set that is shown was saved. */
   readonly finish: () => void
+  readonly retry: () => void
 }
 
 /** The user's backup tokens: how many are left, and a new set. */
 export function useBackupTokens(): UseBackupTokens {
   const { client, queryClient } = useKeystep()
-  const { session } = useSession()
+  const { session, status, refresh } = useSession()
   const { withStepUp } = useStepUp()
   const list = useQuery(
-    { queryKey: devicesKey, queryFn: () => client.devices.list(), enabled: session?.state === 'signed_in' },
+    {
+      queryKey: devicesKey,
+      queryFn: () => client.devices.list(),
+      enabled: session?.state === 'signed_in',
+      retry: false,
+    },
     queryClient,
   )
   const [shown, setShown] = useState<{ readonly tokens: readonly string[]; readonly waits: boolean } | null>(null)
@@ -42,27 +49,34 @@ export function useBackupTokens(): UseBackupTokens {
     await withStepUp(() => client.backupTokens.confirm({ token }))
     setShown(null)
     await reload()
+    return true
   })
+  const failure = confirming.failure ?? renewing.failure
   const device = list.data?.devices.find(({ tokensLeft }) => tokensLeft !== null) ?? null
   return {
     step: stepOf(),
     device,
     tokens: shown?.tokens ?? [],
     status: renewing.status === 'busy' || confirming.status === 'busy' ? 'busy' : 'idle',
-    failure: confirming.failure ?? renewing.failure,
+    // Whoever cancels the dialog knows that nothing came of it.
+    failure: isStepUpRefusal(failure) ? null : failure,
     async renew() {
       confirming.reset()
       await renewing.run(undefined)
     },
     async confirm(token) {
-      await confirming.run(token)
+      return (await confirming.run(token)) ?? false
     },
     finish: () => setShown(null),
+    retry() {
+      void refresh()
+      if (session) void list.refetch()
+    },
   }
 
   function stepOf(): UseBackupTokens['step'] {
     if (shown) return shown.waits ? 'proving' : 'new'
-    if (!list.data) return 'loading'
+    if (!session || !list.data) return status === 'failed' || list.isError ? 'unreachable' : 'loading'
     return list.data.devices.length === 0 ? 'no_device' : 'overview'
   }
 }

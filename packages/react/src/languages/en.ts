@@ -126,6 +126,7 @@ export const en = {
     unavailable: 'Something is not working on our side. Your account is safe. Try again in a minute.',
     unreachable: 'The server cannot be reached. Check your connection and try again.',
   },
+  wrongPassword: 'That password does not match. Check it and try again.',
   invalidToken: "That backup token didn't work. Check it, or use another one from your list.",
   // What is wrong with a field, by key
   fields: {

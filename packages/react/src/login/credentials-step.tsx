@@ -4,6 +4,7 @@ import { failureText } from '../languages/failure-text.ts'
 import { Notice } from '../parts/notice.tsx'
 import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { useLatest } from '../provider/use-latest.ts'
 import type { UseLogin } from './use-login.ts'
 
 export type CredentialsStepProps = Omit<ComponentProps<never>, 'onDone' | 'onStepChange'> & {
@@ -27,12 +28,14 @@ export const CredentialsStep = forwardRef<HTMLDivElement, CredentialsStepProps>(
   useEffect(() => {
     if (autoFocus) setFocus('identifier')
   }, [autoFocus, setFocus])
+  const tellError = useLatest(onError)
   useEffect(() => {
     if (!failure) return
-    onError?.(failure.code)
-    resetField('password')
+    tellError(failure.code)
+    // What was typed stays, unless it is what was wrong.
+    if (failure.code === 'invalid_credentials') resetField('password')
     setFocus('password')
-  }, [failure, onError, resetField, setFocus])
+  }, [failure, tellError, resetField, setFocus])
 
   const { errors } = formState
   const missing = (field: 'identifier' | 'password') => (errors[field] ? messages.fields.required : null)

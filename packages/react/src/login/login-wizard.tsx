@@ -1,7 +1,8 @@
-import { forwardRef, type ReactNode, useEffect, useRef } from 'react'
-import { Notice } from '../parts/notice.tsx'
+import { forwardRef, type ReactNode, useEffect, useState } from 'react'
 import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { Unreachable } from '../provider/unreachable.tsx'
+import { useLatest } from '../provider/use-latest.ts'
 import { CredentialsStep } from './credentials-step.tsx'
 import { SecondStep } from './second-step.tsx'
 import { type LoginResult, useLogin, type UseLogin, type UseLoginOptions } from './use-login.ts'
@@ -22,16 +23,26 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
   const { messages, slots } = useKeystep()
   const login = useLogin({ next, maxAge, methods, onDone })
   const { step, session } = login
-  const before = useRef(step)
-  // The code was owed a moment ago and nobody is signed in now: the login ran out, and the first step says so.
-  const expired = before.current === 'second_step' && step === 'credentials'
+  // Where a code was owed and nobody is signed in now, the login ran out, and the first step says so: unless the user
+  // said that it was not theirs.
+  const [owed, setOwed] = useState(false)
+  const tellStep = useLatest(onStepChange)
   useEffect(() => {
-    if (step !== 'loading') onStepChange?.(step)
-    if (step !== 'credentials') before.current = step
-  }, [step, onStepChange])
+    if (step === 'second_step' || step === 'signed_in') setOwed(step === 'second_step')
+    if (step !== 'loading') tellStep(step)
+  }, [step, tellStep])
 
   if (step === 'second_step') {
-    return <SecondStep {...view} ref={ref} methods={methods} onDone={login.finish} lost={<></>} />
+    return (
+      <SecondStep
+        {...view}
+        ref={ref}
+        methods={methods}
+        onDone={login.finish}
+        onCancel={() => setOwed(false)}
+        lost={<></>}
+      />
+    )
   }
   if (step === 'credentials') {
     if (firstStep) return firstStep(login)
@@ -40,7 +51,7 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
         {...view}
         ref={ref}
         login={login}
-        expired={expired}
+        expired={owed}
         forgotPassword={forgotPassword}
         signUp={signUp}
       />
@@ -49,14 +60,7 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
   const { headingLevel, form: _form, autoFocus: _autoFocus, onCancel: _cancel, onError: _error, ...rest } = view
   const frame = { ...rest, ref, headingLevel, heading: messages.signIn }
   if (step === 'loading') return <Frame {...frame} lede={messages.loading} aria-busy />
-  if (step === 'unreachable') {
-    return (
-      <Frame {...frame}>
-        <Notice tone="danger">{messages.failures.unreachable}</Notice>
-        <slots.Button onClick={login.retry}>{messages.tryAgain}</slots.Button>
-      </Frame>
-    )
-  }
+  if (step === 'unreachable') return <Unreachable {...frame} onRetry={login.retry} />
   if (session?.state !== 'signed_in') return null
   const { name, identifier } = session.user
   return (

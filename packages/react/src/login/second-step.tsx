@@ -1,10 +1,14 @@
 import type { SignedIn } from '@keystep/contract'
 import { forwardRef, type ReactNode, useEffect } from 'react'
-import { Controller, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { failureText } from '../languages/failure-text.ts'
 import { Notice } from '../parts/notice.tsx'
 import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { AnswerField } from './answer-field.tsx'
+import { Unreachable } from '../provider/unreachable.tsx'
+import { useLatest } from '../provider/use-latest.ts'
+import { useSession } from '../session/use-session.ts'
 import { OtherWays } from './other-ways.tsx'
 import { useSecondStep } from './use-second-step.ts'
 import { WaitNotice } from './wait-notice.tsx'
@@ -28,25 +32,43 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
   const { messages, methods: known, slots } = useKeystep()
   const step = useSecondStep({ stepUp, methods, ...(onDone && { onVerified: onDone }) })
   const { device, others, failure, lockedUntil, status } = step
-  const { control, handleSubmit, setFocus, reset } = useForm({ defaultValues: { code: '' } })
-  const shown = status !== 'loading' && status !== 'lost' && device !== null
+  const { control, register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
+    defaultValues: { code: '' },
+  })
+  const { session } = useSession()
+  const shown = (status === 'ready' || status === 'checking') && device !== null
+  const tellError = useLatest(onError)
+  const tellStep = useLatest(onStepChange)
+  const deviceId = device?.id
+  const deviceMethod = device?.method
 
   useEffect(() => {
+    // Half an answer of one device is none of another's.
+    resetField('code')
     if (shown && autoFocus) setFocus('code')
-  }, [shown, autoFocus, device?.id, setFocus])
+  }, [shown, autoFocus, deviceId, resetField, setFocus])
   useEffect(() => {
     if (!failure) return
-    onError?.(failure.code)
-    reset()
+    tellError(failure.code)
+    resetField('code')
     setFocus('code')
-  }, [failure, onError, reset, setFocus])
+  }, [failure, tellError, resetField, setFocus])
   useEffect(() => {
-    if (device) onStepChange?.(device.method)
-  }, [device, onStepChange])
+    if (deviceMethod) tellStep(deviceMethod)
+  }, [deviceId, deviceMethod, tellStep])
 
   const method = known.find((one) => one.method === device?.method)
   const frame = { ...rest, ref, headingLevel, form, heading: heading ?? messages.enterCode }
   if (status === 'loading') return <Frame {...frame} lede={messages.loading} aria-busy />
+  if (status === 'unreachable') return <Unreachable {...frame} onRetry={step.retry} />
+  if (status === 'verified' && session?.state === 'signed_in') {
+    const { name, identifier } = session.user
+    return (
+      <Frame {...frame}>
+        <Notice tone="success">{messages.signedInAs({ name: name ?? identifier })}</Notice>
+      </Frame>
+    )
+  }
   if (status === 'lost') {
     return <Frame {...frame}>{lost ?? <Notice tone="warning">{messages.failures.login_expired}</Notice>}</Frame>
   }
@@ -65,24 +87,21 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
       {failure && !wrong && failure.code !== 'throttled' && (
         <Notice tone="danger">{failureText(messages, failure, device.method)}</Notice>
       )}
-      <Controller
+      <AnswerField
         key={device.id}
-        name="code"
-        control={control}
-        rules={{ required: true }}
-        render={({ field: { ref: inputRef, name: _name, ...field }, fieldState }) => (
-          <method.Answer
-            {...field}
-            inputRef={inputRef}
-            label={undefined}
-            length={device.codeLength}
-            onComplete={() => void submit()}
-            status={status === 'checking' ? 'busy' : wrong ? 'wrong' : 'idle'}
-            error={
-              fieldState.error ? messages.fields.required : wrong ? failureText(messages, failure, device.method) : null
-            }
-          />
-        )}
+        method={method}
+        form={{ control, register, setValue }}
+        label={undefined}
+        length={device.codeLength}
+        onComplete={() => void submit()}
+        status={status === 'checking' ? 'busy' : wrong ? 'wrong' : 'idle'}
+        error={
+          formState.errors.code
+            ? messages.fields.required
+            : wrong
+              ? failureText(messages, failure, device.method)
+              : null
+        }
       />
       <WaitNotice until={lockedUntil} />
       <slots.Button type="submit" busy={status === 'checking'}>

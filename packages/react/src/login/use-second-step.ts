@@ -15,8 +15,8 @@ export type UseSecondStepOptions = {
 }
 
 export type UseSecondStep = {
-  /** `lost`: the login ended meanwhile, and `failure` says so. */
-  readonly status: 'loading' | 'ready' | 'checking' | 'lost'
+  /** `lost`: the login ended meanwhile, and `failure` says so. `verified`: the answer was right, and nothing is asked. */
+  readonly status: 'loading' | 'unreachable' | 'ready' | 'checking' | 'verified' | 'lost'
   /** The one that is asked now; null when none of the user's works here. */
   readonly device: Device | null
   readonly others: readonly Device[]
@@ -25,6 +25,7 @@ export type UseSecondStep = {
   readonly lockedUntil: number | null
   readonly choose: (deviceId: string) => void
   readonly verify: (code: string) => Promise<void>
+  readonly retry: () => void
 }
 
 /** The second step: which device is asked, and what became of the answer. */
@@ -37,9 +38,11 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
       queryKey: devicesKey,
       queryFn: () => client.devices.list(),
       enabled: inSession && session?.state === 'signed_in',
+      retry: false,
     },
     queryClient,
   )
+  const [verified, setVerified] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
   const [waits, setWaits] = useState<Readonly<Record<string, number>>>({})
 
@@ -56,6 +59,7 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
   async function verify(code: string): Promise<void> {
     const answer = await action.run(code)
     if (answer?.state !== 'signed_in') return
+    setVerified(true)
     accept(answer)
     onVerified?.(answer)
   }
@@ -73,10 +77,8 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
   }, [failure, refresh])
 
   const waiting = device && (waits[device.id] ?? (device.lockedUntil && Date.parse(device.lockedUntil) - clockOffset))
-  const loading = status === 'loading' || (inSession && list.isPending && session?.state === 'signed_in')
   return {
-    status:
-      action.status === 'busy' ? 'checking' : loading ? 'loading' : session?.state === 'anonymous' ? 'lost' : 'ready',
+    status: statusNow(),
     device,
     others: devices.filter((one) => one !== device),
     failure,
@@ -86,5 +88,18 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
       action.reset()
     },
     verify,
+    retry() {
+      void refresh()
+      if (inSession) void list.refetch()
+    },
+  }
+
+  function statusNow(): UseSecondStep['status'] {
+    if (action.status === 'busy') return 'checking'
+    if (!session) return status === 'failed' ? 'unreachable' : 'loading'
+    if (session.state === 'anonymous') return 'lost'
+    if (verified && session.state === 'signed_in') return 'verified'
+    if (session.state === 'signed_in' && !list.data) return list.isError ? 'unreachable' : 'loading'
+    return 'ready'
   }
 }

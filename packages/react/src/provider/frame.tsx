@@ -11,6 +11,8 @@ export type ComponentProps<Result> = Omit<ComponentPropsWithoutRef<'div'>, 'chil
   readonly autoFocus?: boolean | undefined
   /** `false`: a `div` with the same keys, for use inside a form of the host's. @default true */
   readonly form?: boolean | undefined
+  /** `plain`: no border and no ground. @default the provider's */
+  readonly surface?: 'card' | 'plain' | undefined
   readonly onDone?: ((result: Result) => void) | undefined
   readonly onCancel?: (() => void) | undefined
   readonly onStepChange?: ((step: string) => void) | undefined
@@ -22,6 +24,7 @@ export type FrameProps = ComponentPropsWithoutRef<'div'> & {
   readonly lede?: ReactNode
   readonly headingLevel?: StepHeadingProps['level'] | undefined
   readonly focusHeading?: boolean
+  readonly surface?: 'card' | 'plain' | undefined
   readonly status?: string | undefined
   readonly form?: boolean | undefined
   readonly onSubmitStep?: (() => void) | undefined
@@ -29,10 +32,23 @@ export type FrameProps = ComponentPropsWithoutRef<'div'> & {
 
 /** The one root of every step: heading, sentence, and a form whose submit stays inside. */
 export const Frame = forwardRef<HTMLDivElement, FrameProps>(function Frame(
-  { heading, lede, headingLevel = 2, focusHeading = false, status, form = true, onSubmitStep, children, ...rest },
+  {
+    heading,
+    lede,
+    headingLevel = 2,
+    focusHeading = false,
+    surface: ownSurface,
+    status,
+    form = true,
+    onSubmitStep,
+    children,
+    ...rest
+  },
   ref,
 ) {
-  const { theme, surface, language, dir } = useKeystep()
+  const keystep = useKeystep()
+  const { theme, language, dir } = keystep
+  const surface = ownSurface ?? keystep.surface
   const body = (
     <>
       <StepHeading level={headingLevel} focusOnMount={focusHeading}>

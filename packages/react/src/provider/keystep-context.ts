@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Messages } from '../languages/en.ts'
 import type { Method } from '../methods/method.ts'
+import type { OtherTabs } from '../session/other-tabs.ts'
 import type { StepUpDesk } from '../session/step-up-desk.ts'
 import type { Slots } from './slots.tsx'
 import type { Urls } from './urls.ts'
@@ -20,6 +21,7 @@ export type KeystepContext = {
   readonly slots: Slots
   readonly methods: readonly Method[]
   readonly stepUp: StepUpDesk
+  readonly otherTabs: OtherTabs
 }
 
 export const Context = createContext<KeystepContext | null>(null)

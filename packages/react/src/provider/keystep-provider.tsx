@@ -6,7 +6,7 @@ import { en, type Messages } from '../languages/en.ts'
 import { backupMethod } from '../methods/backup/backup-method.tsx'
 import type { Method } from '../methods/method.ts'
 import { totpMethod } from '../methods/totp/totp-method.tsx'
-import { listenToOtherTabs } from '../session/other-tabs.ts'
+import { createOtherTabs } from '../session/other-tabs.ts'
 import { sessionKey } from '../session/session-key.ts'
 import { createStepUpDesk } from '../session/step-up-desk.ts'
 import { StepUpDialog } from '../session/step-up-dialog.tsx'
@@ -46,12 +46,13 @@ export function KeystepProvider({ children, ...props }: KeystepProviderProps) {
   const { baseUrl, fetch, navigate, urls, language = 'en', dir, messages, theme, surface = 'card', slots } = props
   const [ownQueryClient] = useState(() => props.queryClient ?? new QueryClient())
   const [stepUp] = useState(createStepUpDesk)
+  const [otherTabs] = useState(createOtherTabs)
   const queryClient = props.queryClient ?? ownQueryClient
   const client = useMemo(() => createClient(fetch ? { baseUrl, fetch } : { baseUrl }), [baseUrl, fetch])
 
   useEffect(
-    () => listenToOtherTabs(() => void queryClient.invalidateQueries({ queryKey: sessionKey.slice(0, 1) })),
-    [queryClient],
+    () => otherTabs.listen(() => void queryClient.invalidateQueries({ queryKey: sessionKey.slice(0, 1) })),
+    [otherTabs, queryClient],
   )
 
   const context: KeystepContext = {
@@ -67,6 +68,7 @@ export function KeystepProvider({ children, ...props }: KeystepProviderProps) {
     slots: { ...ownSlots, ...slots },
     methods: mergeMethods([totpMethod, backupMethod], props.methods ?? []),
     stepUp,
+    otherTabs,
   }
   return (
     <Context.Provider value={context}>

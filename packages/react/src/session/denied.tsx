@@ -1,11 +1,10 @@
 import type { GuardDenial, GuardRequirement } from '@keystep/contract'
-import { type ComponentPropsWithoutRef, forwardRef, useEffect } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef, useEffect, useRef } from 'react'
 import { SecondStep } from '../login/second-step.tsx'
 import { Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { withNext } from '../provider/urls.ts'
 import type { StepHeadingProps } from '../parts/step-heading.tsx'
-import { SetupWizard } from '../setup/setup-wizard.tsx'
 import type { RequireVerifiedProps } from './require-verified.tsx'
 import { useStepUp } from './use-step-up.ts'
 
@@ -16,12 +15,11 @@ export type DeniedProps = Omit<ComponentPropsWithoutRef<'div'>, 'children' | 'on
   readonly rules: Pick<RequireVerifiedProps, 'onAnonymous' | 'onUnverified' | 'nextParam'>
   readonly headingLevel?: StepHeadingProps['level'] | undefined
   readonly autoFocus?: boolean | undefined
-  readonly onCancel?: (() => void) | undefined
 }
 
 /** What a denied visitor sees: the way on, wherever there is one. */
 export const Denied = forwardRef<HTMLDivElement, DeniedProps>(function Denied(props, ref) {
-  const { denial, signedIn, requirement, rules, autoFocus = true, onCancel, ...view } = props
+  const { denial, signedIn, requirement, rules, autoFocus = true, ...view } = props
   const { code, ruledBy } = denial
   const { messages, urls, navigate, slots } = useKeystep()
   const { ask } = useStepUp()
@@ -29,8 +27,11 @@ export const Denied = forwardRef<HTMLDivElement, DeniedProps>(function Denied(pr
   const inPlace = signedIn && rules.onUnverified === 'ask' && code !== 'staff_required'
   const target = inPlace ? null : redirectOf()
 
+  const left = useRef<string | null>(null)
   useEffect(() => {
-    if (target !== null) navigate(target)
+    if (target === null || left.current === target) return
+    left.current = target
+    navigate(target)
     // oxlint-disable-next-line react/exhaustive-deps -- once per target: `navigate` may be a new function each render
   }, [target])
   function verify() {
@@ -42,9 +43,6 @@ export const Denied = forwardRef<HTMLDivElement, DeniedProps>(function Denied(pr
     // oxlint-disable-next-line react/exhaustive-deps -- once: whoever cancels is not asked again by a render
   }, [opensDialog])
 
-  if (inPlace && code === 'enrolment_required') {
-    return <SetupWizard {...view} ref={ref} {...(onCancel && { onCancel })} onDone={() => {}} />
-  }
   if (inPlace) {
     const title = { heading: messages.verificationNeededTitle, lede: messages.verificationNeededLede }
     return <SecondStep {...view} {...title} ref={ref} stepUp methods={methods} autoFocus={autoFocus} />

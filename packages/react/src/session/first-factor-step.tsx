@@ -5,6 +5,7 @@ import { Notice } from '../parts/notice.tsx'
 import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useAction } from '../provider/use-action.ts'
+import { useLatest } from '../provider/use-latest.ts'
 import { useSession } from './use-session.ts'
 
 /** Asks for the first factor again: the password, or the app's own way for users who have none. */
@@ -14,7 +15,7 @@ export const FirstFactorStep = forwardRef<HTMLDivElement, ComponentProps<void>>(
 ) {
   const { client, messages, slots } = useKeystep()
   const { session, accept } = useSession()
-  const { register, handleSubmit, setFocus, resetField } = useForm({ defaultValues: { password: '' } })
+  const { register, handleSubmit, setFocus, resetField, formState } = useForm({ defaultValues: { password: '' } })
   const { status, failure, run } = useAction((password: string) => client.stepUp.firstFactor({ password }))
   const elsewhere = session?.state === 'signed_in' && !session.policy.password ? session.policy.reauthenticateUrl : null
   useEffect(() => {
@@ -29,9 +30,10 @@ export const FirstFactorStep = forwardRef<HTMLDivElement, ComponentProps<void>>(
     accept(answer)
     onDone?.()
   }
+  const tellError = useLatest(onError)
   useEffect(() => {
-    if (failure) onError?.(failure.code)
-  }, [failure, onError])
+    if (failure) tellError(failure.code)
+  }, [failure, tellError])
 
   const frame = { ...rest, ref, headingLevel, form, heading: messages.stepUpTitle }
   if (elsewhere !== null) {
@@ -51,7 +53,7 @@ export const FirstFactorStep = forwardRef<HTMLDivElement, ComponentProps<void>>(
         autoComplete="current-password"
         showLabel={messages.showPassword}
         hideLabel={messages.hidePassword}
-        error={wrong ? messages.failures.invalid_credentials : null}
+        error={formState.errors.password ? messages.fields.required : wrong ? messages.wrongPassword : null}
       />
       <slots.Button type="submit" busy={status === 'busy'}>
         {messages.confirmPassword}

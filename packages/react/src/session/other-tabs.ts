@@ -1,17 +1,24 @@
-const channelName = 'keystep'
-
-/** Calls back when another tab of this origin signed in, signed out or verified. Returns the end of listening. */
-export function listenToOtherTabs(onChange: () => void): () => void {
-  if (typeof BroadcastChannel === 'undefined') return () => {}
-  const channel = new BroadcastChannel(channelName)
-  channel.addEventListener('message', onChange)
-  return () => channel.close()
+export type OtherTabs = {
+  /** Calls back when another tab of this origin signed in, signed out or verified. Returns the end of listening. */
+  listen(onChange: () => void): () => void
+  /** Says that the session changed, and nothing about it. */
+  tell(): void
 }
 
-/** Says that the session changed, and nothing about it. */
-export function tellOtherTabs(): void {
-  if (typeof BroadcastChannel === 'undefined') return
-  const channel = new BroadcastChannel(channelName)
-  channel.postMessage('session')
-  channel.close()
+/** A channel hears every message but its own, so one serves for both: what this tab did, it need not be told. */
+export function createOtherTabs(): OtherTabs {
+  let channel: BroadcastChannel | null = null
+  return {
+    listen(onChange) {
+      if (typeof BroadcastChannel === 'undefined') return () => {}
+      const opened = new BroadcastChannel('keystep')
+      opened.addEventListener('message', onChange)
+      channel = opened
+      return () => {
+        opened.close()
+        if (channel === opened) channel = null
+      }
+    },
+    tell: () => channel?.postMessage('session'),
+  }
 }

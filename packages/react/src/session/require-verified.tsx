@@ -1,8 +1,9 @@
 import type { GuardRequirement } from '@keystep/contract'
-import { type ComponentType, forwardRef, type ReactNode } from 'react'
-import { Notice } from '../parts/notice.tsx'
+import { type ComponentType, forwardRef, type ReactNode, useEffect, useState } from 'react'
 import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { Unreachable } from '../provider/unreachable.tsx'
+import { SetupWizard } from '../setup/setup-wizard.tsx'
 import { Denied } from './denied.tsx'
 import { useGuard } from './use-guard.ts'
 import { useSession } from './use-session.ts'
@@ -34,7 +35,7 @@ export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(
   const { ifConfigured, maxAge, methods, acceptTrustedBrowser, staff, children, pending, denied, error, ...view } =
     props
   const { onAnonymous, onUnverified = 'explain', nextParam = 'next', headingLevel, autoFocus, onCancel, ...rest } = view
-  const { messages, slots } = useKeystep()
+  const { messages } = useKeystep()
   const { refresh } = useSession()
   const requirement: GuardRequirement = {
     ...(ifConfigured !== undefined && { ifConfigured }),
@@ -45,6 +46,22 @@ export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(
   }
   const guard = useGuard(requirement)
   const frame = { ...rest, ref, headingLevel }
+  const setsUp =
+    guard.status === 'decided' &&
+    !guard.decision.allowed &&
+    guard.decision.code === 'enrolment_required' &&
+    guard.session.state === 'signed_in' &&
+    onUnverified === 'ask' &&
+    !denied
+  // Until the wizard is done, not only until the guard would allow it: the backup tokens are still to be shown.
+  const [settingUp, setSettingUp] = useState(false)
+  useEffect(() => {
+    if (setsUp) setSettingUp(true)
+  }, [setsUp])
+  if (setsUp || settingUp) {
+    const cancel = onCancel && { onCancel }
+    return <SetupWizard {...frame} {...cancel} autoFocus={autoFocus} onDone={() => setSettingUp(false)} />
+  }
 
   if (guard.status === 'loading') {
     return pending ? <>{pending()}</> : <Frame {...frame} heading={messages.checking} aria-busy />
@@ -52,12 +69,7 @@ export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(
   if (guard.status !== 'decided') {
     const retry = () => void refresh()
     if (error) return <>{error(retry)}</>
-    return (
-      <Frame {...frame} heading={messages.checking}>
-        <Notice tone="danger">{messages.failures.unreachable}</Notice>
-        <slots.Button onClick={retry}>{messages.tryAgain}</slots.Button>
-      </Frame>
-    )
+    return <Unreachable {...frame} heading={messages.checking} onRetry={retry} />
   }
   const { decision, session } = guard
   if (decision.allowed) return <>{children}</>
@@ -66,7 +78,6 @@ export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(
     <Denied
       {...frame}
       autoFocus={autoFocus}
-      onCancel={onCancel}
       denial={decision}
       signedIn={session.state === 'signed_in'}
       requirement={requirement}

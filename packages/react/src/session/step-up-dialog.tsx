@@ -1,29 +1,33 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useRef, useSyncExternalStore } from 'react'
 import { SecondStep } from '../login/second-step.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { FirstFactorStep } from './first-factor-step.tsx'
 
 const nothing = () => null
 
+/** As it is mounted, before what is inside asks for the focus. The browser gives the focus back when it closes. */
+function show(dialog: HTMLDialogElement | null): void {
+  if (dialog && !dialog.open) dialog.showModal()
+}
+
 /** Asks to verify over the page, which keeps what was typed. The provider mounts it; there is one. */
 export function StepUpDialog() {
   const { stepUp, messages, theme, dir, language } = useKeystep()
   const wish = useSyncExternalStore(stepUp.subscribe, stepUp.current, nothing)
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    // The browser gives the focus back to where it was when the dialog closes.
-    if (wish) dialog.current?.showModal()
-  }, [wish])
+  const dialog = useRef<HTMLDialogElement | null>(null)
   if (!wish) return null
 
   function finish(verified: boolean) {
     dialog.current?.close()
     stepUp.settle(verified)
   }
-  const shared = { onDone: () => finish(true), onCancel: () => finish(false) }
+  const shared = { surface: 'card', onDone: () => finish(true), onCancel: () => finish(false) } as const
   return (
     <dialog
-      ref={dialog}
+      ref={(element) => {
+        dialog.current = element
+        show(element)
+      }}
       data-keystep=""
       data-part="step-up-dialog"
       data-theme={theme}

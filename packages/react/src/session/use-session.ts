@@ -2,7 +2,6 @@ import { KeystepError, type SessionState } from '@keystep/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { tellOtherTabs } from './other-tabs.ts'
 import { devicesKey, sessionKey } from './session-key.ts'
 
 export type UseSession = (
@@ -12,8 +11,8 @@ export type UseSession = (
 ) & {
   /** The server's clock minus this browser's, in milliseconds: every age is judged by the server's. */
   readonly clockOffset: number
-  /** Asks the server again. */
-  readonly refresh: () => Promise<SessionState>
+  /** Asks the server again; null where no answer came, which `status` then says. */
+  readonly refresh: () => Promise<SessionState | null>
   /** Takes over what a call of the app's own answered. */
   readonly accept: (session: SessionState) => void
   readonly logout: () => Promise<void>
@@ -21,7 +20,7 @@ export type UseSession = (
 
 /** Who this browser is, as the server last said. */
 export function useSession(): UseSession {
-  const { client, queryClient } = useKeystep()
+  const { client, queryClient, otherTabs } = useKeystep()
   const query = useQuery(
     { queryKey: sessionKey, queryFn: () => client.session.read(), staleTime: 30_000, retry: false },
     queryClient,
@@ -31,12 +30,15 @@ export function useSession(): UseSession {
     (session: SessionState) => {
       queryClient.setQueryData(sessionKey, session)
       void queryClient.invalidateQueries({ queryKey: devicesKey })
-      tellOtherTabs()
+      otherTabs.tell()
     },
-    [queryClient],
+    [otherTabs, queryClient],
   )
   const refresh = useCallback(
-    () => queryClient.fetchQuery({ queryKey: sessionKey, queryFn: () => client.session.read(), staleTime: 0 }),
+    () =>
+      queryClient
+        .fetchQuery({ queryKey: sessionKey, queryFn: () => client.session.read(), staleTime: 0 })
+        .catch(() => null),
     [client, queryClient],
   )
   const logout = useCallback(async () => {

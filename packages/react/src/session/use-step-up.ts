@@ -32,6 +32,11 @@ export function useStepUp(): UseStepUp {
   return { ask, withStepUp }
 }
 
+/** A call that the server refused until the user verifies; where it is still refused, they would rather not. */
+export function isStepUpRefusal(failure: KeystepError | null): boolean {
+  return failure !== null && wishOf(failure) !== null
+}
+
 function wishOf({ code, details: { maxAge, methods } }: KeystepError): StepUpWish | null {
   if (code === 'first_factor_required') return { factor: 'first' }
   if (code !== 'step_up_required' && code !== 'verification_required') return null

@@ -3,6 +3,8 @@ import { LoginWizard } from '../login/login-wizard.tsx'
 import type { ComponentProps } from '../provider/frame.tsx'
 import { Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { Unreachable } from '../provider/unreachable.tsx'
+import { useLatest } from '../provider/use-latest.ts'
 import { ChooseMethodStep } from './steps/choose-method-step.tsx'
 import { ConfigureStep } from './steps/configure-step.tsx'
 import { FinishedStep } from './steps/finished-step.tsx'
@@ -26,19 +28,21 @@ export const SetupWizard = forwardRef<HTMLDivElement, SetupWizardProps>(function
   const { messages } = useKeystep()
   const setup = useSetup({ purpose, skipIntroduction, next, onDone })
   const { step, failure } = setup
-  const { onError } = view
+  const tellStep = useLatest(onStepChange)
+  const tellError = useLatest(view.onError)
   useEffect(() => {
-    if (step !== 'loading') onStepChange?.(step)
-  }, [step, onStepChange])
+    if (step !== 'loading') tellStep(step)
+  }, [step, tellStep])
   useEffect(() => {
-    if (failure) onError?.(failure.code)
-  }, [failure, onError])
+    if (failure) tellError(failure.code)
+  }, [failure, tellError])
 
   // Signed out meanwhile: signing in again leads back to where this was.
   if (step === 'signed_out') return <LoginWizard {...view} ref={ref} onDone={() => {}} />
-  if (step === 'loading') {
+  if (step === 'loading' || step === 'unreachable') {
     const { headingLevel, form: _form, autoFocus: _focus, onCancel: _cancel, onError: _error, ...rest } = view
     const frame = { ...rest, ref, headingLevel, heading: messages.introductionTitle }
+    if (step === 'unreachable') return <Unreachable {...frame} onRetry={setup.retry} />
     return <Frame {...frame} lede={messages.loading} aria-busy />
   }
   const Step = steps[step]

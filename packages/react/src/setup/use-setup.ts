@@ -1,11 +1,11 @@
 import { type Enrolment, type KeystepError, safeNext, type SignedIn } from '@keystep/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useAction } from '../provider/use-action.ts'
 import { devicesKey } from '../session/session-key.ts'
 import { useSession } from '../session/use-session.ts'
-import { useStepUp } from '../session/use-step-up.ts'
+import { isStepUpRefusal, useStepUp } from '../session/use-step-up.ts'
 import type { Method } from '../methods/method.ts'
 
 export type SetupResult = { readonly session: SignedIn; readonly next: string | null }
@@ -21,13 +21,23 @@ export type UseSetupOptions = {
   readonly onDone?: ((result: SetupResult) => void) | undefined
 }
 
-export type SetupStep = 'loading' | 'signed_out' | 'introduction' | 'method' | 'configure' | 'tokens' | 'finished'
+export type SetupStep =
+  | 'loading'
+  | 'unreachable'
+  | 'signed_out'
+  | 'introduction'
+  | 'method'
+  | 'configure'
+  | 'tokens'
+  | 'finished'
 
 export type UseSetup = {
   readonly step: SetupStep
   readonly methods: readonly Method[]
   /** What is being connected. Without its secret after a reload: no secret is shown twice. */
   readonly enrolment: Enrolment | null
+  /** It was turned on in this wizard, and not before. */
+  readonly justDone: boolean
   /** Shown this once. */
   readonly backupTokens: readonly string[]
   readonly status: 'idle' | 'busy' | 'failed'
@@ -40,17 +50,24 @@ export type UseSetup = {
   readonly confirm: (code: string) => Promise<void>
   readonly keepTokens: () => void
   readonly finish: () => void
+  readonly retry: () => void
 }
 
 /** Turning verification on, or adding a device. What is under way is the server's to say, so it survives a reload. */
 export function useSetup(options: UseSetupOptions = {}): UseSetup {
   const { purpose = 'first', skipIntroduction = false, onDone } = options
   const { client, queryClient, methods: known, navigate, urls } = useKeystep()
-  const { session, accept } = useSession()
+  const { session, status, accept, refresh } = useSession()
   const { withStepUp } = useStepUp()
   const signedIn = session?.state === 'signed_in'
   const list = useQuery(
-    { queryKey: devicesKey, queryFn: () => client.devices.list(), enabled: signedIn, staleTime: Infinity },
+    {
+      queryKey: devicesKey,
+      queryFn: () => client.devices.list(),
+      enabled: signedIn,
+      staleTime: Infinity,
+      retry: false,
+    },
     queryClient,
   )
   const [begun, setBegun] = useState<Enrolment | null>(null)
@@ -76,6 +93,16 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
     accept(confirmed)
   })
 
+  const lostCode = confirming.failure?.code
+  useEffect(() => {
+    if (lostCode !== 'not_found' && lostCode !== 'unauthenticated') return
+    // Another tab began anew, it lapsed, or the session ended: the server knows what is under way now.
+    setBegun(null)
+    requestKey.current = null
+    void queryClient.invalidateQueries({ queryKey: devicesKey })
+    if (lostCode === 'unauthenticated') void refresh()
+  }, [lostCode, queryClient, refresh])
+
   const methods = known.filter(({ method, Configure }) => Configure && list.data?.methods.includes(method))
   async function begin(method: string): Promise<void> {
     confirming.reset()
@@ -91,6 +118,7 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
     step,
     methods,
     enrolment,
+    justDone: reached === 'tokens' || reached === 'finished',
     backupTokens: tokens,
     status: beginning.status === 'busy' || confirming.status === 'busy' ? 'busy' : failed() ? 'failed' : 'idle',
     failure: failed(),
@@ -114,15 +142,20 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
       if (onDone) onDone({ session, next })
       else navigate(next ?? urls.account)
     },
+    retry() {
+      void refresh()
+      if (signedIn) void list.refetch()
+    },
   }
 
   function failed(): KeystepError | null {
-    return confirming.failure ?? beginning.failure
+    // Whoever cancels the dialog knows that nothing came of it.
+    return confirming.failure ?? (isStepUpRefusal(beginning.failure) ? null : beginning.failure)
   }
   function stepOf(): SetupStep {
     if (reached === 'tokens' || reached === 'finished') return reached
     if (session && !signedIn) return 'signed_out'
-    if (!session || !list.data) return 'loading'
+    if (!session || !list.data) return status === 'failed' || list.isError ? 'unreachable' : 'loading'
     if (purpose === 'first' && session.state === 'signed_in' && session.hasDevice) return 'finished'
     if (enrolment) return 'configure'
     return reached === 'method' || (skipIntroduction && methods.length > 1) ? 'method' : 'introduction'

@@ -1,6 +1,6 @@
 import { createId } from '../crypto/tokens.ts'
 import type { Services } from '../services.ts'
-import type { TokenSet } from '../stores/store.ts'
+import type { TokenSet } from '../stores/store-requests.ts'
 
 /** A fresh set of one-time tokens, to show once, and its hashes, to keep. Null where no device type has tokens. */
 export async function newTokenSet({

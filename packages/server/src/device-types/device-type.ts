@@ -1,6 +1,6 @@
 import type { Random } from '../crypto/random.ts'
 import type { DeviceRecord, User } from '../stores/records.ts'
-import type { Use } from '../stores/store.ts'
+import type { Use } from '../stores/store-requests.ts'
 
 /**
  * A kind of device: the one plug-in axis. A type knows how its answers are checked and nothing of HTTP, stores or

@@ -2,7 +2,7 @@ import { type FailureCode, KeystepError } from '@keystep/contract'
 import type { Events } from '../events.ts'
 import type { Services } from '../services.ts'
 import type { DeviceRecord, User } from '../stores/records.ts'
-import type { Attempt, CountedTry, Use } from '../stores/store.ts'
+import type { Attempt, CountedTry, Use } from '../stores/store-requests.ts'
 import { eventDevice, eventUser } from './event-subjects.ts'
 import { openDeviceSecret } from './device-secret.ts'
 

@@ -20,8 +20,21 @@ export function createCookies({ name, secure }: { readonly name: string; readonl
   return {
     read: (c, kind) => getCookie(c, fullName(kind)),
     write(c, kind, value, maxAge) {
+      withdraw(c, fullName(kind))
       setCookie(c, fullName(kind), value, maxAge === undefined ? attributes : { ...attributes, maxAge })
     },
-    clear: (c, kind) => void deleteCookie(c, fullName(kind), attributes),
+    clear(c, kind) {
+      withdraw(c, fullName(kind))
+      deleteCookie(c, fullName(kind), attributes)
+    },
   }
+}
+
+/** One line a cookie (RFC 6265, section 4.1.1): what this answer said of it before no longer holds. */
+function withdraw(c: Context, name: string): void {
+  // Read off `res`, so that the lines stand on whatever response a handler returns.
+  const lines = c.res.headers.getSetCookie()
+  if (!lines.some((line) => line.startsWith(`${name}=`))) return
+  c.header('Set-Cookie', undefined)
+  for (const line of lines) if (!line.startsWith(`${name}=`)) c.header('Set-Cookie', line, { append: true })
 }

@@ -9,7 +9,7 @@ export type FromNodeOptions = {
 /** The address of a request to `@hono/node-server`: an IPv4 address, or the /64 an IPv6 user moves in. */
 export function fromNode({ trustedHops }: FromNodeOptions): (c: Context) => string | null {
   return function clientAddress(c) {
-    const { incoming } = c.env as { incoming?: { socket?: { remoteAddress?: string } } }
+    const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } }
     const socket = incoming?.socket?.remoteAddress ?? ''
     const forwarded = c.req.header('x-forwarded-for')?.split(',') ?? []
     // Each proxy appends whom it heard from, so the last entries are the ones that our own proxies wrote.

@@ -10,10 +10,14 @@ import {
   type DatabaseConnection,
   type QueryResult,
   type SqliteDatabase,
+  type SqliteStatement,
 } from 'kysely'
 
 /** How long a statement waits for another connection that writes, before it fails. */
 const longestWait = 5000
+
+/** So many prepared statements are kept; Keystep itself has fewer than a hundred. */
+const mostStatements = 500
 
 /**
  * Kysely's SQLite dialect on the SQLite inside Node, for one connection. SQLite's own waiting would stop the whole
@@ -91,17 +95,27 @@ function openSqlite(path: string): SqliteDatabase {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path, { timeout: longestWait, enableForeignKeyConstraints: true })
   database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 0')
+  const statements = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql)
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters.map(bound)),
-        run: (parameters) => statement.run(...parameters.map(bound)),
-        iterate: (parameters) => statement.iterate(...parameters.map(bound)),
-      }
+      const known = statements.get(sql)
+      if (known !== undefined) return known
+      if (statements.size >= mostStatements) statements.clear()
+      const statement = prepare(database, sql)
+      statements.set(sql, statement)
+      return statement
     },
+  }
+}
+
+function prepare(database: DatabaseSync, sql: string): SqliteStatement {
+  const statement = database.prepare(sql)
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(bound)),
+    run: (parameters) => statement.run(...parameters.map(bound)),
+    iterate: (parameters) => statement.iterate(...parameters.map(bound)),
   }
 }
 

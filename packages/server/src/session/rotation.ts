@@ -1,7 +1,7 @@
 import { hashToken } from '../crypto/tokens.ts'
 import type { Services } from '../services.ts'
 import type { SessionRecord } from '../stores/records.ts'
-import type { Rotation } from '../stores/store.ts'
+import type { Rotation } from '../stores/store-requests.ts'
 
 /** How long the token that a rotation replaces keeps its former strength, so that requests under way live. */
 const graceMilliseconds = 10_000

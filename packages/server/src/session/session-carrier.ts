@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { SessionRecord } from '../stores/records.ts'
-import type { Lifetimes, Store } from '../stores/store.ts'
+import type { Lifetimes } from '../stores/store-requests.ts'
+import type { Store } from '../stores/store.ts'
 import type { Cookies } from '../http/cookies.ts'
 import type { Random } from '../crypto/random.ts'
 

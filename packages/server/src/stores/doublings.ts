@@ -1,4 +1,4 @@
-import type { Schedule } from './store.ts'
+import type { Schedule } from './store-requests.ts'
 
 /** A schedule in whole numbers that stay exact: from `count` doublings on, the wait is `longest`. */
 export type Doublings = { readonly first: number; readonly longest: number; readonly count: number }

@@ -1,6 +1,8 @@
-import { forwardRef, useEffect, useState } from 'react'
-import { Controller, useForm } from 'react-hook-form'
+import { forwardRef, useEffect } from 'react'
+import { useForm } from 'react-hook-form'
 import { failureText } from '../../languages/failure-text.ts'
+import { AnswerField } from '../../login/answer-field.tsx'
+import { useWait } from '../../login/use-wait.ts'
 import { WaitNotice } from '../../login/wait-notice.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -15,15 +17,15 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
 ) {
   const { messages, methods, slots } = useKeystep()
   const { enrolment, failure, status, confirm, restart } = setup
-  const { control, handleSubmit, setFocus, reset } = useForm({ defaultValues: { code: '' } })
-  const [lockedUntil, setLockedUntil] = useState<number | null>(null)
+  const { control, register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
+    defaultValues: { code: '' },
+  })
+  const lockedUntil = useWait(failure)
   useEffect(() => {
     if (!failure) return
-    const { retryAfter } = failure.details
-    if (retryAfter !== undefined) setLockedUntil(Date.now() + retryAfter * 1000)
-    reset()
+    resetField('code')
     setFocus('code')
-  }, [failure, reset, setFocus])
+  }, [failure, resetField, setFocus])
 
   const method = methods.find((one) => one.method === enrolment?.device.method)
   if (!enrolment || !method?.Configure) return null
@@ -45,21 +47,14 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
       {failure && !wrong && failure.code !== 'throttled' && (
         <Notice tone="danger">{failureText(messages, failure)}</Notice>
       )}
-      <Controller
-        name="code"
-        control={control}
-        rules={{ required: true }}
-        render={({ field: { ref: inputRef, name: _name, ...field }, fieldState }) => (
-          <method.Answer
-            {...field}
-            inputRef={inputRef}
-            label={messages.proveCode}
-            length={enrolment.device.codeLength}
-            onComplete={() => void submit()}
-            status={status === 'busy' ? 'busy' : wrong ? 'wrong' : 'idle'}
-            error={fieldState.error ? messages.fields.required : wrong ? failureText(messages, failure) : null}
-          />
-        )}
+      <AnswerField
+        method={method}
+        form={{ control, register, setValue }}
+        label={messages.proveCode}
+        length={enrolment.device.codeLength}
+        onComplete={() => void submit()}
+        status={status === 'busy' ? 'busy' : wrong ? 'wrong' : 'idle'}
+        error={formState.errors.code ? messages.fields.required : wrong ? failureText(messages, failure) : null}
       />
       <WaitNotice until={lockedUntil} />
       <slots.Button type="submit" busy={status === 'busy'}>

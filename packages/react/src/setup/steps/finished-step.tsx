@@ -16,7 +16,7 @@ export const FinishedStep = forwardRef<HTMLDivElement, StepProps>(function Finis
     <Frame {...rest} ref={ref} heading={messages.finishedTitle} focusHeading>
       <Notice tone="success">{messages.finishedLede}</Notice>
       <slots.Button onClick={setup.finish}>{messages.goOn}</slots.Button>
-      <BackupTokens headingLevel={level} data-surface="plain" />
+      {!setup.justDone && <BackupTokens headingLevel={level} surface="plain" />}
     </Frame>
   )
 })

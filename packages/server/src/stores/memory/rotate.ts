@@ -1,5 +1,5 @@
 import { newId } from '../new-id.ts'
-import type { Rotation } from '../store.ts'
+import type { Rotation } from '../store-requests.ts'
 import type { Account, Memory, Session } from './accounts.ts'
 
 /** Files a live session under its new token; the old token keeps a copy of what the session was, for `grace`. */

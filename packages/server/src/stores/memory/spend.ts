@@ -1,4 +1,4 @@
-import type { Use } from '../store.ts'
+import type { Use } from '../store-requests.ts'
 import type { Account, Device } from './accounts.ts'
 
 export function changeDevice(account: Account, id: string, change: Partial<Device>): void {

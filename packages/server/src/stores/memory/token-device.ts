@@ -1,4 +1,4 @@
-import type { TokenSet } from '../store.ts'
+import type { TokenSet } from '../store-requests.ts'
 import type { Account, Device, Memory } from './accounts.ts'
 
 /** The device that holds a set with tokens left, of one method or of any. */

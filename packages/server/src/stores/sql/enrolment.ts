@@ -1,4 +1,5 @@
-import type { Confirmation, Confirmed, NewEnrolment, Store } from '../store.ts'
+import type { Confirmation, Confirmed, NewEnrolment } from '../store-requests.ts'
+import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { blankDevice } from './blank-device.ts'
 import { raiseEpoch } from './raise-epoch.ts'

@@ -1,5 +1,5 @@
 import { newId } from '../new-id.ts'
-import type { Rotation } from '../store.ts'
+import type { Rotation } from '../store-requests.ts'
 import type { Database, SessionRow } from './tables.ts'
 
 type Change = Partial<Pick<SessionRow, 'epoch' | 'first_factor_at' | 'verified_at' | 'device_id' | 'trusted' | 'amr'>>

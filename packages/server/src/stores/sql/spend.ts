@@ -1,4 +1,4 @@
-import type { Use } from '../store.ts'
+import type { Use } from '../store-requests.ts'
 import type { Database } from './tables.ts'
 
 export type Spending = { readonly userId: string; readonly deviceId: string; readonly confirmed: boolean }

@@ -1,4 +1,4 @@
-import type { TokenSet } from '../store.ts'
+import type { TokenSet } from '../store-requests.ts'
 import { blankDevice } from './blank-device.ts'
 import type { Database } from './tables.ts'
 

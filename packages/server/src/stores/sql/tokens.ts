@@ -1,5 +1,6 @@
 import type { DeviceRecord } from '../records.ts'
-import type { Store, TokenRenewal } from '../store.ts'
+import type { TokenRenewal } from '../store-requests.ts'
+import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { deviceOf, selectDevices } from './records.ts'
 import type { Database } from './tables.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { doublings } from '../doublings.ts'
-import type { Schedule, Store } from '../store.ts'
+import type { Schedule } from '../store-requests.ts'
+import type { Store } from '../store.ts'
 import { deviceOf, tokensLeft } from './records.ts'
 import type { Database } from './tables.ts'
 

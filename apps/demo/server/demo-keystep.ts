@@ -1,0 +1,45 @@
+import {
+  backup,
+  createKeystep,
+  type Inbox,
+  type Keystep,
+  type Passwords,
+  passwords,
+  type SlowHash,
+  sqlStore,
+  type Store,
+  totp,
+} from '@keystep/server'
+import { fromNode, type openDatabase } from '@keystep/server/node'
+
+export type DemoDatabase = ReturnType<typeof openDatabase>
+
+export type DemoKeystepOptions = {
+  readonly database: DemoDatabase
+  readonly inbox: Inbox
+  /** At least 32 bytes; what seals the keys of authenticator apps. */
+  readonly key: string
+  /** Where the page lives; the first one is where mailed links lead. */
+  readonly origins: readonly [string, ...string[]]
+  readonly clock: () => number
+  readonly hash: SlowHash
+}
+
+export type DemoKeystep = { readonly keystep: Keystep; readonly store: Store; readonly passwords: Passwords }
+
+/** Keystep as the demo uses it: built-in passwords, cookie sessions, authenticator apps and backup tokens. */
+export function demoKeystep({ database, inbox, key, origins, clock, hash }: DemoKeystepOptions): DemoKeystep {
+  const store = sqlStore(database, { clock })
+  const builtIn = passwords({ store, hash, gateway: inbox, resetUrl: `${origins[0]}/reset` })
+  const keystep = createKeystep({
+    store,
+    firstFactor: builtIn,
+    issuer: 'Keystep Demo',
+    origins,
+    keys: [{ id: 'demo', secret: key }],
+    methods: [totp(), backup({ hash })],
+    clientAddress: fromNode({ trustedHops: 0 }),
+    setupUrl: '/setup',
+  })
+  return { keystep, store, passwords: builtIn }
+}

@@ -1,0 +1,150 @@
+import type { DeviceRecord, PendingRecord, SessionRecord } from './records.ts'
+
+// What a store is asked, and its verdicts.
+
+/** How an answer is used up, once. */
+export type Use =
+  | { readonly kind: 'counter'; readonly counter: number; readonly state: string }
+  | { readonly kind: 'token'; readonly tokenSet: string; readonly hash: string }
+
+export type Schedule = {
+  /** Wrong tries that cost no wait. */
+  readonly freeTries: number
+  /** The wait after the first try beyond those, in milliseconds; each further one doubles it … */
+  readonly firstWait: number
+  /** … up to this. */
+  readonly longestWait: number
+}
+
+export type Attempt = {
+  readonly userId: string
+  readonly deviceId: string
+  readonly schedule: Schedule
+  /** Set while enrolling: the session whose unconfirmed device this is. Else only confirmed devices count. */
+  readonly enrollingSession?: string
+}
+
+export type CountedTry = {
+  readonly counted: true
+  /** As the try left it. */
+  readonly device: DeviceRecord
+  /** `lockedUntil` before the try, for taking it back. */
+  readonly lockedBefore: number
+  readonly now: number
+}
+
+export type Try = CountedTry | { readonly counted: false; readonly lockedUntil: number; readonly now: number }
+
+/** `used`: somebody was faster with the same answer. `expired`: the login, session or enrolment ended meanwhile. */
+export type Finished =
+  | { readonly ok: true; readonly session: SessionRecord }
+  | { readonly ok: false; readonly reason: 'used' | 'expired' }
+
+/** `stale`: another device was confirmed since this enrolment began, and the session is not fresh. */
+export type Confirmed =
+  | { readonly ok: true; readonly session: SessionRecord; readonly first: boolean }
+  | { readonly ok: false; readonly reason: 'used' | 'expired' | 'stale' }
+
+export type PasswordChange = {
+  readonly userId: string
+  readonly hash: string
+  /** The session that goes on, under a new token. */
+  readonly keep?: Rotation
+}
+
+export type NewPasswordReset = {
+  readonly tokenHash: string
+  readonly userId: string
+  readonly lifetime: number
+  readonly spacing: number
+}
+
+export type NewPending = {
+  readonly tokenHash: string
+  readonly userId: string
+  /** The epoch under which the first factor was judged. */
+  readonly epoch: number
+  readonly amr: readonly string[]
+  readonly next: string | null
+  /** Milliseconds; null: never lapses. */
+  readonly lifetime: number | null
+}
+
+/** Lifetimes of a session, in milliseconds. */
+export type Lifetimes = { readonly idle: number; readonly absolute: number }
+
+export type NewSession = {
+  readonly tokenHash: string
+  readonly userId: string
+  readonly epoch: number
+  readonly amr: readonly string[]
+  /** Null: it lives as long as the host says. */
+  readonly lifetimes: Lifetimes | null
+  /** @default now */
+  readonly firstFactorAt?: number
+}
+
+export type Rotation = {
+  readonly sessionId: string
+  /** Of the new token; the old one keeps its former strength for `grace`. Null: the token stays (host sessions). */
+  readonly tokenHash: string | null
+  /** Milliseconds; 0: the old token is dead at once. */
+  readonly grace: number
+}
+
+export type FinishLogin = {
+  readonly pending: PendingRecord
+  readonly deviceId: string
+  readonly use: Use
+  readonly session: { readonly tokenHash: string; readonly lifetimes: Lifetimes; readonly amr: readonly string[] }
+}
+
+export type FinishStepUp = Rotation & {
+  readonly userId: string
+  readonly deviceId: string
+  readonly use: Use
+}
+
+export type NewEnrolment = {
+  readonly sessionId: string
+  readonly requestKey: string
+  readonly lifetime: number
+  readonly device: Pick<
+    DeviceRecord,
+    'id' | 'userId' | 'method' | 'name' | 'destination' | 'lastResort' | 'secret' | 'state'
+  >
+}
+
+export type TokenSet = {
+  /** Of the device that holds the set, where the user has none yet. */
+  readonly deviceId: string
+  readonly method: string
+  readonly name: string
+  readonly tokenSet: string
+  readonly hashes: readonly string[]
+}
+
+export type Confirmation = Rotation & {
+  readonly userId: string
+  readonly deviceId: string
+  readonly use: Use
+  /** A second-factor success at or after this is fresh. */
+  readonly freshSince: number
+  /** Kept only if this is the user's first device. */
+  readonly tokens: TokenSet | null
+}
+
+export type Removal = {
+  readonly userId: string
+  readonly deviceId: string
+  /** The session that asks, and that goes on. */
+  readonly keep: Rotation
+  /** Whether the session may remove a confirmed device. */
+  readonly confirmedToo: boolean
+}
+
+export type TokenRenewal = TokenSet & {
+  readonly userId: string
+  /** How long a waiting set waits, in milliseconds. */
+  readonly lifetime: number
+}

@@ -1,0 +1,232 @@
+import { getCookie, setCookie } from 'hono/cookie'
+import { describe, expect, test } from 'vitest'
+import { hostSessions, type UserProfile } from '@keystep/server'
+import { createAuthenticator } from './authenticator.ts'
+import { password, refusal, startServer } from './start-server.ts'
+
+/** An app with sessions of its own: a cookie `sid`, and a map. */
+function setup() {
+  const hosts = new Map<string, { user: UserProfile; signedInAt: number }>()
+  const calls: string[] = []
+  const server = startServer({
+    reauthenticateUrl: '/sign-in',
+    sessions: hostSessions({
+      identify(request) {
+        const sessionId = /sid=([^;]+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? ''
+        const host = hosts.get(sessionId)
+        return host ? { ...host, sessionId } : null
+      },
+      rotate(c) {
+        const sessionId = crypto.randomUUID()
+        const old = getCookie(c, 'sid') ?? ''
+        const host = hosts.get(old)
+        if (host) hosts.set(sessionId, host)
+        hosts.delete(old)
+        setCookie(c, 'sid', sessionId)
+        calls.push('rotate')
+        return sessionId
+      },
+      endAll(userId, { except }) {
+        for (const [id, { user }] of hosts) if (user.id === userId && id !== except) hosts.delete(id)
+        calls.push(except === null ? 'endAll' : 'endAll but one')
+      },
+    }),
+  })
+  const { app, keystep } = server
+  app.get('/vault', keystep.requireVerified(), (c) => c.json(c.var.keystep))
+
+  function signIn(id: string) {
+    const browser = server.browser()
+    const sessionId = crypto.randomUUID()
+    hosts.set(sessionId, { user: { id, identifier: `${id}@example.com` }, signedInAt: server.now() })
+    browser.cookies.set('sid', sessionId)
+    return browser
+  }
+
+  async function enrolled(id: string) {
+    const browser = signIn(id)
+    const device = await server.enrol(browser)
+    server.pass(30)
+    calls.length = 0
+    return { browser, ...device }
+  }
+
+  return { server, hosts, calls, signIn, enrolled }
+}
+
+describe('the session', () => {
+  test('is the host’s: anonymous or signed in, and nothing between', async () => {
+    const { server, signIn } = setup()
+    expect(await server.browser().auth.session.read()).toMatchObject({ state: 'anonymous', firstFactors: [] })
+    expect(await signIn('otto').auth.session.read()).toMatchObject({
+      state: 'signed_in',
+      user: { id: 'otto', identifier: 'otto@example.com' },
+      verified: false,
+      hasDevice: false,
+      firstFactorAt: new Date(server.now()).toISOString(),
+    })
+  })
+
+  test('is over when the host says so', async () => {
+    const { hosts, enrolled } = setup()
+    const { browser } = await enrolled('otto')
+    hosts.clear()
+    expect(await browser.auth.session.read()).toMatchObject({ state: 'anonymous' })
+    expect((await browser.send('/vault')).status).toBe(401)
+  })
+
+  test('of a disabled user is none', async () => {
+    const { server, signIn, calls } = setup()
+    const browser = signIn('otto')
+    await browser.auth.session.read()
+    await server.keystep.users.disable('otto')
+    expect(calls).toEqual(['endAll'])
+    expect(await signIn('otto').auth.session.read()).toMatchObject({ state: 'anonymous' })
+  })
+
+  test('of another user under a known id is none', async () => {
+    const { hosts, signIn } = setup()
+    const browser = signIn('otto')
+    await browser.auth.session.read()
+    const known = [...hosts.keys()][0] ?? ''
+    hosts.set(known, { user: { id: 'eve', identifier: 'eve' }, signedInAt: 0 })
+    expect(await browser.auth.session.read()).toMatchObject({ state: 'anonymous' })
+  })
+
+  test('verified once stays verified for that session alone', async () => {
+    const { enrolled, signIn } = setup()
+    const { browser } = await enrolled('otto')
+    expect((await browser.send('/vault')).status).toBe(200)
+    const other = signIn('otto')
+    expect(await other.auth.session.read()).toMatchObject({ state: 'signed_in', hasDevice: true, verified: false })
+    expect((await other.send('/vault')).status).toBe(403)
+  })
+})
+
+describe('the host’s own routes', () => {
+  test.for([
+    ['POST', '/auth/login'],
+    ['DELETE', '/auth/login'],
+    ['POST', '/auth/login/verify'],
+    ['POST', '/auth/login/challenge'],
+    ['POST', '/auth/logout'],
+    ['POST', '/auth/password'],
+    ['POST', '/auth/password/forgot'],
+    ['POST', '/auth/password/reset'],
+    ['GET', '/auth/logout'],
+  ] as const)('are not there: %s %s', async ([method, path]) => {
+    const { signIn } = setup()
+    const response = await signIn('otto').send(path, { method })
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({ code: 'not_found' })
+  })
+
+  test('a pending login’s cookie is no login', async () => {
+    const { server } = setup()
+    const browser = server.browser()
+    browser.cookies.set('keystep-login', `pen_${'A'.repeat(43)}`)
+    expect(await browser.auth.session.read()).toMatchObject({ state: 'anonymous' })
+  })
+
+  test('beginLogin is refused', async () => {
+    const { server } = setup()
+    server.app.get('/callback', async (c) =>
+      c.json(await server.keystep.beginLogin(c, { id: 'otto', identifier: 'otto' }, { amr: ['pwd'] })),
+    )
+    server.app.onError((error, c) => c.text(error.message, 500))
+    expect(await (await server.browser().send('/callback')).text()).toBe(
+      'beginLogin: in companion mode the app signs people in itself.',
+    )
+  })
+})
+
+describe('rotate and endAll', () => {
+  test('are called as the first device is confirmed, and other sessions end', async () => {
+    const { server, calls, signIn } = setup()
+    const browser = signIn('otto')
+    const other = signIn('otto')
+    const before = browser.cookies.get('sid')
+    await server.enrol(browser)
+    expect(calls).toEqual(['rotate', 'endAll but one'])
+    expect(browser.cookies.get('sid')).not.toBe(before)
+    expect(await browser.auth.session.read()).toMatchObject({ verified: true })
+    expect(await other.auth.session.read()).toMatchObject({ state: 'anonymous' })
+  })
+
+  test('a step-up rotates, and ends nothing', async () => {
+    const { server, calls, enrolled, signIn } = setup()
+    const { deviceId, phone } = await enrolled('otto')
+    const browser = signIn('otto')
+    const answer = { deviceId, code: phone.code() }
+    expect(await browser.auth.stepUp.verify(answer)).toMatchObject({ verified: true, device: { id: deviceId } })
+    expect(calls).toEqual(['rotate'])
+    expect((await browser.send('/vault')).status).toBe(200)
+    server.pass(30)
+    await expect(browser.auth.stepUp.verify(answer)).rejects.toMatchObject(refusal('invalid_code'))
+    expect(calls).toEqual(['rotate'])
+  })
+
+  test('a second device rotates, its removal rotates and ends the others', async () => {
+    const { server, calls, enrolled } = setup()
+    const { browser } = await enrolled('otto')
+    const tablet = await server.enrol(browser, 'Tablet')
+    expect(calls).toEqual(['rotate'])
+    await browser.auth.devices.remove({ id: tablet.deviceId })
+    expect(calls).toEqual(['rotate', 'rotate', 'endAll but one'])
+    expect(await browser.auth.session.read()).toMatchObject({ state: 'signed_in', hasDevice: true })
+  })
+
+  test('an enrolment given up calls neither, nor do reads and new backup tokens', async () => {
+    const { calls, enrolled } = setup()
+    const { browser } = await enrolled('otto')
+    const { device } = await browser.auth.devices.begin({ method: 'totp', requestKey: 'one' })
+    await browser.auth.devices.remove({ id: device.id })
+    await browser.auth.devices.list()
+    await browser.auth.backupTokens.renew()
+    expect(calls).toEqual([])
+  })
+
+  test('host calls end everything', async () => {
+    const { server, calls, enrolled } = setup()
+    await enrolled('otto')
+    const { keystep } = server
+    await keystep.endSessions('otto')
+    await keystep.passwordChanged('otto')
+    await keystep.resetUser('otto')
+    await keystep.users.delete('otto')
+    expect(calls).toEqual(['endAll', 'endAll', 'endAll', 'endAll'])
+  })
+
+  test('a session that Keystep ended is not revived by a host that kept it', async () => {
+    const { server, hosts, enrolled } = setup()
+    const { browser } = await enrolled('otto')
+    const kept = new Map(hosts)
+    await server.keystep.endSessions('otto')
+    for (const [id, host] of kept) hosts.set(id, host)
+    expect(await browser.auth.session.read()).toMatchObject({ state: 'anonymous' })
+  })
+})
+
+describe('the first factor', () => {
+  test('is as old as the host says, and comes back when the host asked for it again', async () => {
+    const { server, hosts, signIn } = setup()
+    const browser = signIn('otto')
+    const begin = () => browser.auth.devices.begin({ method: 'totp', requestKey: 'one' })
+    await browser.auth.session.read()
+    server.pass(301)
+    await expect(begin()).rejects.toMatchObject(
+      refusal('first_factor_required', { password: false, reauthenticateUrl: '/sign-in' }),
+    )
+    for (const [id, host] of hosts) hosts.set(id, { ...host, signedInAt: server.now() })
+    const begun = await begin()
+    const code = createAuthenticator(begun.otpauthUri ?? '', server.now).code()
+    expect(await browser.auth.devices.confirm({ id: begun.device.id, code })).toMatchObject({ verified: true })
+  })
+
+  test('is given again at the host’s page where users may have no password', async () => {
+    const { signIn } = setup()
+    await expect(signIn('otto').auth.stepUp.firstFactor({ password })).rejects.toMatchObject(
+      refusal('first_factor_required', { password: false }),
+    )
+  })
+})

@@ -17,6 +17,25 @@ const browser = () => ({
   instances: [{ browser: 'chromium' as const }],
 })
 
+// Named beforehand: what Vite finds only while a test runs makes it reload the page under that test.
+const optimizeDeps = {
+  include: [
+    'hono',
+    'hono/cookie',
+    'hono/cors',
+    'hono/html',
+    'kysely',
+    'kysely/migration',
+    'otplib',
+    'zod/mini',
+    'react',
+    'react-dom/client',
+    'react-hook-form',
+    'qrcode.react',
+    '@tanstack/react-query',
+  ],
+}
+
 // The groups run one after the other, so that there is never more than one browser at work.
 const projects: TestProjectConfiguration[] = [
   {
@@ -38,6 +57,7 @@ const projects: TestProjectConfiguration[] = [
   {
     extends: true,
     plugins: [react()],
+    optimizeDeps,
     test: {
       name: 'browser',
       include: ['packages/*/src/**/*.test.tsx'],
@@ -51,6 +71,7 @@ if (existsSync('.storybook/preview.tsx')) {
   projects.push({
     extends: true,
     plugins: [storybookTest({ configDir: '.storybook' })],
+    optimizeDeps,
     test: { name: 'storybook', browser: browser(), sequence: { groupOrder: 3 } },
   })
 }

@@ -1,11 +1,12 @@
 import type { Preview } from '@storybook/react-vite'
 import { KeystepProvider } from '@keystep/react'
 import { StrictMode } from 'react'
-import { expect } from 'storybook/test'
 import { Phone } from './phone.tsx'
 import { createStage, type Stage } from './stage.ts'
 import type { StageParameters } from './stories-on-stage.ts'
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet
 import '@keystep/react/styles.css'
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet
 import './preview.css'
 
 /** Each second that passes for the browser passes for the server too, whatever a story adds to it. */
@@ -19,7 +20,7 @@ function runClock({ server: { clock } }: Stage): () => void {
   return () => clearInterval(timer)
 }
 
-const complaints: unknown[] = []
+const complaints: string[] = []
 
 const preview: Preview = {
   globalTypes: {
@@ -44,7 +45,7 @@ const preview: Preview = {
     complaints.length = 0
     const { error } = console
     console.error = (...words: unknown[]) => {
-      complaints.push(words)
+      complaints.push(words.map(String).join(' '))
       error(...words)
     }
     const stopClock = runClock(context.stage)
@@ -55,7 +56,7 @@ const preview: Preview = {
   },
   afterEach() {
     // React's warnings are bugs of ours.
-    void expect(complaints).toEqual([])
+    if (complaints.length > 0) throw new Error(`The console has complaints: ${complaints.join('\n')}`)
   },
   decorators: [
     (Story, { globals, loaded, parameters }) => {

@@ -14,18 +14,18 @@ export type Stage = {
   readonly requests: readonly string[]
   /** Where the page was told to go, the last one at the end. */
   readonly visits: readonly string[]
-  visit(url: string): void
-  subscribe(listener: () => void): () => void
+  readonly visit: (url: string) => void
+  readonly subscribe: (listener: () => void) => () => void
   /** Name and password, before the page shows: a second step is then owed by whoever has a device. */
-  startLogin(): Promise<void>
+  readonly startLogin: () => Promise<void>
   /** Signed in, by the second step too where the person has a device. The code on the phone is a new one. */
-  signIn(): Promise<void>
+  readonly signIn: () => Promise<void>
   /** Holds the phone before the page: the app takes what the QR code says. */
-  scan(page: HTMLElement): void
+  readonly scan: (page: HTMLElement) => void
   /** What the authenticator app shows, once it shows a code that was not used yet. */
-  freshCode(): string
+  readonly freshCode: () => string
   /** Wrong codes for the first device, as many as asked. */
-  failToVerify(times: number): Promise<void>
+  readonly failToVerify: (times: number) => Promise<void>
 }
 
 export async function createStage(name: PersonName): Promise<Stage> {

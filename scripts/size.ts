@@ -3,7 +3,15 @@
 import { gzipSync } from 'node:zlib'
 import { build, type Metafile, type OutputFile } from 'esbuild'
 
-type Budget = { readonly name: string; readonly code: string; readonly outside: readonly string[]; readonly kB: number }
+type Budget = {
+  readonly name: string
+  readonly code: string
+  readonly outside: readonly string[]
+  /** What it should weigh. */
+  readonly goal: number
+  /** What it may weigh today; it only ever comes down. */
+  readonly limit: number
+}
 
 const peers = ['react', 'react-dom', '@tanstack/react-query']
 const forms = [...peers, 'react-hook-form']
@@ -11,18 +19,19 @@ const wizard = `export { LoginWizard } from '@keystep/react'`
 const everything = `export * from '@keystep/react'`
 
 const budgets: readonly Budget[] = [
-  { name: 'LoginWizard, first load', code: wizard, outside: peers, kB: 19 },
-  { name: 'whole kit, first load', code: everything, outside: peers, kB: 30 },
-  { name: 'LoginWizard, our own code', code: wizard, outside: forms, kB: 6 },
-  { name: 'whole kit, our own code', code: everything, outside: forms, kB: 17 },
-  { name: 'styles.css', code: `@import '@keystep/react/styles.css';`, outside: [], kB: 8 },
+  { name: 'LoginWizard, first load', code: wizard, outside: peers, goal: 19, limit: 19.5 },
+  { name: 'whole kit, first load', code: everything, outside: peers, goal: 30, limit: 33 },
+  { name: 'LoginWizard, our own code', code: wizard, outside: forms, goal: 6, limit: 6.5 },
+  { name: 'whole kit, our own code', code: everything, outside: forms, goal: 17, limit: 19.5 },
+  { name: 'styles.css', code: `@import '@keystep/react/styles.css';`, outside: [], goal: 8, limit: 8 },
 ]
 const lazyBudget = 6.5
 
-for (const { name, code, outside, kB } of budgets) {
+for (const { name, code, outside, goal, limit } of budgets) {
   const { first, lazy } = await weigh(code, outside)
-  report(name, first, kB)
-  if (outside === peers) for (const [chunk, size] of lazy) report(`  when needed: ${nameOf(chunk)}`, size, lazyBudget)
+  report(name, first, goal, limit)
+  if (outside === peers)
+    for (const [chunk, size] of lazy) report(`  when needed: ${nameOf(chunk)}`, size, lazyBudget, lazyBudget)
 }
 
 async function weigh(code: string, outside: readonly string[]) {
@@ -64,8 +73,8 @@ function gzipped(path: string, files: readonly OutputFile[]): number {
   return file ? gzipSync(file.contents, { level: 9 }).length / 1000 : 0
 }
 
-function report(name: string, size: number, limit: number) {
-  const isOver = size > limit
-  console.log(`${isOver ? 'OVER' : 'ok  '} ${size.toFixed(1).padStart(5)} of ${limit} kB  ${name}`)
-  if (isOver) process.exitCode = 1
+function report(name: string, size: number, goal: number, limit: number) {
+  const mark = size > limit ? 'OVER  ' : size > goal ? 'missed' : 'ok    '
+  console.log(`${mark} ${size.toFixed(1).padStart(5)} kB, goal ${goal}, limit ${limit}:  ${name}`)
+  if (size > limit) process.exitCode = 1
 }

@@ -1,7 +1,19 @@
 /** A body as it goes out, whatever it is, and what makes it bad. */
 export type BadBody = { readonly why: string; readonly text: string; readonly code?: string }
 
-const wrongTypes: readonly unknown[] = [null, true, 123456, 1e5, -0, [], ['123456'], [[]], {}, { $gt: '' }, { length: 6 }]
+const wrongTypes: readonly unknown[] = [
+  null,
+  true,
+  123456,
+  1e5,
+  -0,
+  [],
+  ['123456'],
+  [[]],
+  {},
+  { $gt: '' },
+  { length: 6 },
+]
 const oddCodes = [
   '１２３４５６',
   '١٢٣٤٥٦',
@@ -37,9 +49,11 @@ export function badBodies(right: Record<string, unknown>): readonly BadBody[] {
     add(`${field} is long`, { ...right, [field]: 'x'.repeat(5000) })
     if (field !== 'next') add(`${field} is empty`, { ...right, [field]: '' })
     add(`${field} is very long`, { ...right, [field]: 'x'.repeat(100_000) }, 'body_too_large')
-    if (field === 'code') for (const value of oddCodes) add(`${field} is ${JSON.stringify(value)}`, { ...right, code: value })
+    if (field === 'code')
+      for (const value of oddCodes) add(`${field} is ${JSON.stringify(value)}`, { ...right, code: value })
   }
-  for (const key of [...serverOnly, 'constructor', 'prototype', 'toString', '']) add(`has ${key}`, { ...right, [key]: 1 })
+  for (const key of [...serverOnly, 'constructor', 'prototype', 'toString', ''])
+    add(`has ${key}`, { ...right, [key]: 1 })
   const inside = JSON.stringify(right).slice(1, -1)
   const more = inside === '' ? '' : `,${inside}`
   raw('has __proto__', `{"__proto__":{"verified":true,"staff":true}${more}}`)

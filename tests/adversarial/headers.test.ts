@@ -43,20 +43,20 @@ describe('security headers', () => {
   })
 })
 
+/** A server that strangers can reach: so without the cheap hash. */
+function https(options: StartOptions = {}) {
+  return startServer({
+    origin: 'https://acme.example',
+    firstFactor: ({ identifier, password }) => (password === 'right' ? { id: identifier, identifier } : null),
+    methods: [totp()],
+    ...options,
+  })
+}
+
+const plain = (response: Response) => response.headers.getSetCookie().map((line) => line.replace(/_[\w-]{43};/, '_…;'))
+
 describe('cookies', () => {
-  /** A server that strangers can reach: so without the cheap hash. */
-  function https(options: StartOptions = {}) {
-    return startServer({
-      origin: 'https://acme.example',
-      firstFactor: ({ identifier, password }) => (password === 'right' ? { id: identifier, identifier } : null),
-      methods: [totp()],
-      ...options,
-    })
-  }
-
   const credentials = { identifier: 'otto', password: 'right' }
-  const plain = (response: Response) => response.headers.getSetCookie().map((line) => line.replace(/_[\w-]{43};/, '_…;'))
-
   test('on https are Secure, HttpOnly, Lax, of this host and path alone', async () => {
     const server = https()
     const browser = server.browser()
@@ -119,11 +119,12 @@ describe('cookies', () => {
   })
 })
 
+const cors = (response: Response) => ({
+  origin: response.headers.get('access-control-allow-origin'),
+  credentials: response.headers.get('access-control-allow-credentials'),
+})
+
 describe('CORS', () => {
-  const cors = (response: Response) => ({
-    origin: response.headers.get('access-control-allow-origin'),
-    credentials: response.headers.get('access-control-allow-credentials'),
-  })
   const allowed = { origin: 'http://localhost:3000', credentials: 'true' }
 
   test('answers the app’s own origins, on problems too', async () => {

@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.ts'
+import { oathCode } from './oath-code.ts'
 
 type Seeded = { readonly password: string; readonly otpauthUri: string }
 
@@ -50,23 +51,10 @@ export async function startDemo(): Promise<DemoServer> {
       await gone
       await start()
     },
-    code(secret) {
-      const now = `@${Math.floor((Date.now() + ahead) / 1000)}`
-      return execFileSync('oathtool', ['--totp', '--base32', '--now', now, secret], { encoding: 'utf8' }).trim()
-    },
+    code: (secret) => oathCode(secret, Date.now() + ahead),
     stop() {
       child.kill('SIGKILL')
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || !address) throw new Error('The system gave no port.')
-  return address.port
 }

@@ -96,13 +96,13 @@ test('wrong codes say what to do, how many tries are left, and how long to wait'
   await signIn(page, 'ada')
   const secret = secretOf(demo.seeded.otpauthUri)
   const wrong = ['000000', '000001'].find((code) => code !== demo.code(secret)) ?? ''
-  for (const left of ['3 more tries', '2 more tries', 'One more try']) {
+  for (const left of ['3 tries left', '2 tries left', 'One try left']) {
     await typeCode(page, wrong)
     await expect(page.getByRole('alert')).toContainText(left)
     await expect(page.getByLabel(/^Code/)).toBeFocused()
   }
   await typeCode(page, wrong)
-  await expect(page.getByRole('alert')).not.toContainText('try before')
+  await expect(page.getByRole('alert')).not.toContainText('left')
   await typeCode(page, wrong)
   await expect(page.getByRole('status').filter({ hasText: /You can try again in (30|2\d) seconds/ })).toBeVisible()
   // A reload forgets no wait.

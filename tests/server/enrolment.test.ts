@@ -114,9 +114,9 @@ describe('the first device', () => {
     const begun = await begin('one')
     const { id } = begun.device
     for (const triesLeft of [3, 2, 1, 0]) {
-      await expect(
-        browser.auth.devices.confirm({ id, code: phoneOf(begun).wrongCode() }),
-      ).rejects.toMatchObject(refusal('invalid_code', { triesLeft }))
+      await expect(browser.auth.devices.confirm({ id, code: phoneOf(begun).wrongCode() })).rejects.toMatchObject(
+        refusal('invalid_code', { triesLeft }),
+      )
     }
     await expect(browser.auth.devices.confirm({ id, code: phoneOf(begun).wrongCode() })).rejects.toMatchObject(
       refusal('invalid_code', { triesLeft: 0, retryAfter: 30 }),

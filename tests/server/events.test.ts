@@ -7,7 +7,13 @@ async function setup() {
   const server = startServer()
   const enrolled = await server.signUpWithPhone('ada', { email: ada.email, name: 'Ada', staff: true })
   const device = { id: enrolled.deviceId, method: 'totp', name: 'Phone' }
-  return { ...enrolled, server, device, verified: server.listen('user.verified'), failed: server.listen('verification.failed') }
+  return {
+    ...enrolled,
+    server,
+    device,
+    verified: server.listen('user.verified'),
+    failed: server.listen('verification.failed'),
+  }
 }
 
 describe('user.verified', () => {
@@ -31,7 +37,12 @@ describe('user.verified', () => {
         device: { id: tablet.deviceId, method: 'totp', name: 'Tablet' },
         request: expect.any(Request),
       },
-      { sender: 'login', user: ada, device: { id: backupId, method: 'backup', name: '' }, request: expect.any(Request) },
+      {
+        sender: 'login',
+        user: ada,
+        device: { id: backupId, method: 'backup', name: '' },
+        request: expect.any(Request),
+      },
     ])
     expect(verified[0]?.request.url).toBe('http://localhost:3000/auth/step-up/verify')
     expect(failed).toEqual([])

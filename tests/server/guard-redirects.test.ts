@@ -24,7 +24,11 @@ describe('onAnonymous', () => {
   })
 
   test('rules a verification that is too old, and says what is wished for', async () => {
-    const { server, verified } = await setup({ onAnonymous: { redirect: '/sign-in' }, maxAge: 60, methods: ['totp', 'sms'] })
+    const { server, verified } = await setup({
+      onAnonymous: { redirect: '/sign-in' },
+      maxAge: 60,
+      methods: ['totp', 'sms'],
+    })
     expect((await verified.send(path)).status).toBe(200)
     server.pass(61)
     const response = await verified.send(path)
@@ -53,8 +57,9 @@ describe('onAnonymous', () => {
   })
 
   test('can be told by a function of the request', async () => {
-    const redirect = (request: Request) => `/sign-in/${new URL(request.url).pathname.split('/')[2]}`
-    const { anonymous } = await setup({ onAnonymous: { redirect } })
+    const { anonymous } = await setup({
+      onAnonymous: { redirect: (request) => `/sign-in/${new URL(request.url).pathname.split('/')[2]}` },
+    })
     expect((await anonymous.send(path)).headers.get('location')).toBe(`/sign-in/7?${next}`)
   })
 

@@ -4,6 +4,16 @@ import type { GuardOptions, Keystep, KeystepEnv } from '@keystep/server'
 import type { Browser } from './browser.ts'
 import { startServer, type StartOptions } from './start-server.ts'
 
+async function get(browser: Browser, path = '/guarded', init?: RequestInit) {
+  const response = await browser.send(path, init)
+  return { status: response.status, headers: response.headers, body: await response.text() }
+}
+
+async function answer(browser: Browser, path?: string) {
+  const { status, body } = await get(browser, path)
+  return status === 200 ? 200 : (JSON.parse(body) as { code: string }).code
+}
+
 /** People of every kind, and an app whose route `/guarded` asks for what the options say. */
 async function setup(options: GuardOptions = {}, start: StartOptions = {}) {
   const server = startServer(start)
@@ -29,20 +39,21 @@ async function setup(options: GuardOptions = {}, start: StartOptions = {}) {
   await server.signUp('mary')
   const { browser: withoutDevice } = await server.passwordStep('mary')
   const { browser: pending } = await server.passwordStep('ada')
-  const get = async (browser: Browser, path = '/guarded', init?: RequestInit) => {
-    const response = await browser.send(path, init)
-    return { status: response.status, headers: response.headers, body: await response.text() }
+  return {
+    server,
+    anonymous: server.browser(),
+    verified,
+    withoutDevice,
+    pending,
+    deviceId,
+    phone,
+    backupTokens,
   }
-  const answer = async (browser: Browser, path?: string) => {
-    const { status, body } = await get(browser, path)
-    return status === 200 ? 200 : ((JSON.parse(body) as { code: string }).code)
-  }
-  return { server, anonymous: server.browser(), verified, withoutDevice, pending, deviceId, phone, backupTokens, get, answer }
 }
 
 describe('requireVerified', () => {
   test('denies each by name, and lets the verified pass', async () => {
-    const { anonymous, pending, withoutDevice, verified, answer } = await setup()
+    const { anonymous, pending, withoutDevice, verified } = await setup()
     expect(await answer(anonymous)).toBe('unauthenticated')
     expect(await answer(pending)).toBe('unauthenticated')
     expect(await answer(withoutDevice)).toBe('enrolment_required')
@@ -50,7 +61,7 @@ describe('requireVerified', () => {
   })
 
   test('answers a problem that no cache keeps', async () => {
-    const { anonymous, get } = await setup()
+    const { anonymous } = await setup()
     const { status, headers, body } = await get(anonymous)
     expect(status).toBe(401)
     expect(headers.get('content-type')).toBe('application/problem+json')
@@ -64,21 +75,21 @@ describe('requireVerified', () => {
   })
 
   test('asks a session whose device is gone to verify with another', async () => {
-    const { server, verified, answer } = await setup()
+    const { server, verified } = await setup()
     const tablet = await server.enrol(verified, 'Tablet')
     await verified.auth.devices.remove({ id: tablet.deviceId })
     expect(await answer(verified)).toBe('verification_required')
   })
 
   test('asks a session from before its user had a device to sign in again', async () => {
-    const { server, withoutDevice, answer } = await setup()
+    const { server, withoutDevice } = await setup()
     const other = await server.passwordStep('mary')
     await server.enrol(other.browser)
     expect(await answer(withoutDevice)).toBe('unauthenticated')
   })
 
   test('ifConfigured lets users without a device pass, and nobody else', async () => {
-    const { anonymous, pending, withoutDevice, verified, answer } = await setup({ ifConfigured: true })
+    const { anonymous, pending, withoutDevice, verified } = await setup({ ifConfigured: true })
     expect(await answer(anonymous)).toBe('unauthenticated')
     expect(await answer(pending)).toBe('unauthenticated')
     expect(await answer(withoutDevice)).toBe(200)
@@ -86,7 +97,7 @@ describe('requireVerified', () => {
   })
 
   test('maxAge asks for a verification of late, and says of how late', async () => {
-    const { server, verified, deviceId, phone, get, answer } = await setup({ maxAge: 600 })
+    const { server, verified, deviceId, phone } = await setup({ maxAge: 600 })
     server.pass(570)
     expect(await answer(verified)).toBe(200)
     server.pass(1)
@@ -98,7 +109,7 @@ describe('requireVerified', () => {
   })
 
   test('methods asks for one of them, and names them', async () => {
-    const { verified, deviceId, phone, backupTokens, get, answer } = await setup({ methods: ['totp', 'passkey'] })
+    const { verified, deviceId, phone, backupTokens } = await setup({ methods: ['totp', 'passkey'] })
     expect(await answer(verified)).toBe(200)
     const { devices } = await verified.auth.devices.list()
     const backupId = devices.find(({ method }) => method === 'backup')?.id ?? ''
@@ -112,9 +123,16 @@ describe('requireVerified', () => {
   })
 
   test('a HEAD request and odd spellings of the path pass no guard', async () => {
-    const { anonymous, get } = await setup()
+    const { anonymous } = await setup()
     expect((await get(anonymous, '/guarded', { method: 'HEAD' })).status).toBe(401)
-    for (const path of ['/%67uarded', 'http://localhost:3000//guarded', '/guarded/', '/guarded;x', '/GUARDED', '/./guarded']) {
+    for (const path of [
+      '/%67uarded',
+      'http://localhost:3000//guarded',
+      '/guarded/',
+      '/guarded;x',
+      '/GUARDED',
+      '/./guarded',
+    ]) {
       expect((await get(anonymous, path)).status).toBeOneOf([401, 404])
     }
   })
@@ -137,14 +155,14 @@ describe('a trusted browser', () => {
     [{ acceptTrustedBrowser: true, maxAge: 600 }, 'verification_required'],
     [{ acceptTrustedBrowser: true, methods: ['totp'] }, 'verification_required'],
   ] as const)('with %j is answered %s', async ([options, expected]) => {
-    const { verified, answer } = await setup(options, trusting)
+    const { verified } = await setup(options, trusting)
     expect(await answer(verified)).toBe(expected)
   })
 })
 
 describe('requireStaff', () => {
   test('asks first who it is, then for staff, then for what requireVerified asks', async () => {
-    const { server, anonymous, withoutDevice, verified, answer } = await setup()
+    const { server, anonymous, withoutDevice, verified } = await setup()
     expect(await answer(anonymous, '/staff')).toBe('unauthenticated')
     expect(await answer(withoutDevice, '/staff')).toBe('staff_required')
     expect(await answer(verified, '/staff')).toBe('staff_required')
@@ -155,7 +173,7 @@ describe('requireStaff', () => {
   })
 
   test('is denied even where others are redirected', async () => {
-    const { verified, answer } = await setup({
+    const { verified } = await setup({
       onAnonymous: { redirect: '/sign-in' },
       onUnverified: { redirect: '/set-up' },
     })
@@ -165,7 +183,7 @@ describe('requireStaff', () => {
 
 describe('requireLogin', () => {
   test('lets every session pass, and a pending login not', async () => {
-    const { anonymous, pending, withoutDevice, verified, answer } = await setup()
+    const { anonymous, pending, withoutDevice, verified } = await setup()
     expect(await answer(anonymous, '/home')).toBe('unauthenticated')
     expect(await answer(pending, '/home')).toBe('unauthenticated')
     expect(await answer(withoutDevice, '/home')).toBe(200)
@@ -174,7 +192,7 @@ describe('requireLogin', () => {
 })
 
 test('a guard on a router holds for every route below it', async () => {
-  const { anonymous, verified, answer } = await setup()
+  const { anonymous, verified } = await setup()
   for (const path of ['/api/one', '/api/deep/two', '/files/a']) {
     expect(await answer(anonymous, path)).toBe('unauthenticated')
     expect(await answer(verified, path)).toBe(200)
@@ -183,7 +201,7 @@ test('a guard on a router holds for every route below it', async () => {
 
 describe('c.var.keystep', () => {
   test('says who it is and by which device, without what is nobody’s business', async () => {
-    const { verified, deviceId, get } = await setup()
+    const { verified, deviceId } = await setup()
     expect(JSON.parse((await get(verified)).body)).toEqual({
       user: {
         id: 'ada',
@@ -202,7 +220,7 @@ describe('c.var.keystep', () => {
   })
 
   test('is there for everybody behind identify, and typed for nobody too', async () => {
-    const { anonymous, pending, withoutDevice, get } = await setup()
+    const { anonymous, pending, withoutDevice } = await setup()
     expect(JSON.parse((await get(anonymous, '/open')).body)).toEqual({ name: 'nobody', verified: false })
     expect(JSON.parse((await get(pending, '/open')).body)).toEqual({ name: 'nobody', verified: false })
     expect(JSON.parse((await get(withoutDevice, '/open')).body)).toEqual({ name: 'mary@example.com', verified: false })

@@ -47,7 +47,14 @@ describe('keys', () => {
   })
 
   test('of 32 bytes or more are taken, as text or as bytes', () => {
-    expect(() => create({ keys: [{ id: 'a', secret }, { id: 'b', secret: new Uint8Array(32) }] })).not.toThrow()
+    expect(() =>
+      create({
+        keys: [
+          { id: 'a', secret },
+          { id: 'b', secret: new Uint8Array(32) },
+        ],
+      }),
+    ).not.toThrow()
   })
 })
 
@@ -77,9 +84,7 @@ describe('origins', () => {
   test('plain http is taken where the app insists', () => {
     const store = memoryStore()
     const firstFactor = passwords({ store, hash: scryptHash() })
-    expect(() =>
-      create({ store, firstFactor, origins: ['http://acme.example'], insecureCookies: true }),
-    ).not.toThrow()
+    expect(() => create({ store, firstFactor, origins: ['http://acme.example'], insecureCookies: true })).not.toThrow()
   })
 })
 
@@ -88,7 +93,9 @@ describe('a hash for tests', () => {
 
   test('is refused for passwords where strangers can reach the server', () => {
     expect(() => create({ origins })).toThrow('passwords: this hash is for tests only.')
-    expect(() => create({ origins: ['http://localhost:3000', ...origins] })).toThrow('passwords: this hash is for tests')
+    expect(() => create({ origins: ['http://localhost:3000', ...origins] })).toThrow(
+      'passwords: this hash is for tests',
+    )
   })
 
   test('is refused for backup tokens there', () => {
@@ -96,7 +103,9 @@ describe('a hash for tests', () => {
     const firstFactor = passwords({ store, hash: scryptHash() })
     const methods = [totp(), backup({ hash: cheapHash })]
     expect(() => create({ store, firstFactor, origins, methods })).toThrow('backup: this hash is for tests only.')
-    expect(() => create({ store, firstFactor, origins, methods: [totp(), backup({ hash: scryptHash() })] })).not.toThrow()
+    expect(() =>
+      create({ store, firstFactor, origins, methods: [totp(), backup({ hash: scryptHash() })] }),
+    ).not.toThrow()
   })
 
   test('is refused on plain http that is not this machine, insecure or not', () => {

@@ -56,18 +56,18 @@ describe('a change', () => {
   })
 
   test('is refused when the session ended while the password was hashed', async () => {
-    let endMeanwhile = async () => {}
+    let meanwhile: (() => Promise<void>) | null = null
     const hash = {
       ...cheapHash,
       async hash(text: string) {
-        await endMeanwhile()
+        await meanwhile?.()
         return await cheapHash.hash(text)
       },
     }
     const server = startServer({ hash })
     await server.signUp('mary')
     const { browser } = await server.passwordStep('mary')
-    endMeanwhile = () => server.keystep.endSessions('mary')
+    meanwhile = () => server.keystep.endSessions('mary')
     await expect(browser.auth.password.change({ currentPassword: password, newPassword })).rejects.toMatchObject(
       refusal('unauthenticated'),
     )
@@ -81,9 +81,9 @@ describe('a change', () => {
     ['MARY@example.com', 'password_too_common'],
   ] as const)('to %j is refused with a reason', async ([weak, key]) => {
     const { server, browser } = await signedIn()
-    await expect(
-      browser.auth.password.change({ currentPassword: password, newPassword: weak }),
-    ).rejects.toMatchObject(refusal('bad_request', { errors: [{ path: 'newPassword', key }] }))
+    await expect(browser.auth.password.change({ currentPassword: password, newPassword: weak })).rejects.toMatchObject(
+      refusal('bad_request', { errors: [{ path: 'newPassword', key }] }),
+    )
     expect(await startWith(server, password)).toMatchObject({ state: 'signed_in' })
   })
 })
@@ -91,9 +91,9 @@ describe('a change', () => {
 describe('in process', () => {
   test('create refuses a taken identifier, in any spelling', async () => {
     const { server } = await signedIn()
-    await expect(server.builtIn.create({ id: 'other', identifier: 'MARY@example.com' }, password)).rejects.toMatchObject(
-      refusal('conflict', { errors: [{ path: 'identifier', key: 'identifier_taken' }] }),
-    )
+    await expect(
+      server.builtIn.create({ id: 'other', identifier: 'MARY@example.com' }, password),
+    ).rejects.toMatchObject(refusal('conflict', { errors: [{ path: 'identifier', key: 'identifier_taken' }] }))
   })
 
   test('create refuses a weak password', async () => {
@@ -121,18 +121,18 @@ describe('in process', () => {
   })
 })
 
-describe('a forgotten password', () => {
-  async function forgotten() {
-    const { server, browser } = await signedIn()
-    const forgot = (identifier: string) => server.browser().auth.password.forgot({ identifier })
-    expect(await forgot('mary@example.com')).toEqual({ sent: true })
-    await vi.waitFor(() => expect(server.inbox.messages).toHaveLength(1))
-    const [mail] = server.inbox.messages
-    const token = /#token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
-    const reset = (to = newPassword, from = server.browser()) => from.auth.password.reset({ token, password: to })
-    return { server, browser, forgot, mail, token, reset }
-  }
+async function forgotten() {
+  const { server, browser } = await signedIn()
+  const forgot = (identifier: string) => server.browser().auth.password.forgot({ identifier })
+  expect(await forgot('mary@example.com')).toEqual({ sent: true })
+  await vi.waitFor(() => expect(server.inbox.messages).toHaveLength(1))
+  const [mail] = server.inbox.messages
+  const token = /#token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+  const reset = (to = newPassword, from = server.browser()) => from.auth.password.reset({ token, password: to })
+  return { server, browser, forgot, mail, token, reset }
+}
 
+describe('a forgotten password', () => {
   test('is answered by a mail whose token stands in the fragment', async () => {
     const { mail, token } = await forgotten()
     expect(mail).toMatchObject({ to: 'mary@example.com', subject: 'Choose a new Acme password' })

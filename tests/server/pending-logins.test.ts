@@ -34,7 +34,9 @@ describe('a pending login', () => {
 
   test('lives as long as the option says', async () => {
     const { server, browser } = await setup({ loginSeconds: 60 })
-    expect(await browser.auth.session.read()).toMatchObject({ expiresAt: new Date(server.now() + 60_000).toISOString() })
+    expect(await browser.auth.session.read()).toMatchObject({
+      expiresAt: new Date(server.now() + 60_000).toISOString(),
+    })
     server.pass(60)
     expect(await browser.auth.session.read()).toMatchObject({ state: 'anonymous' })
   })

@@ -5,26 +5,25 @@ import { password, refusal, startServer } from './start-server.ts'
 
 /** A hash that is held up until told, and tells what it was asked. */
 function heldHash() {
-  let release = () => {}
-  let held: Promise<void> | null = null
+  let gate: PromiseWithResolvers<void> | null = null
   const verified: string[] = []
   const hash: SlowHash = {
     ...cheapHash,
     async verify(text, encoded) {
       verified.push(encoded)
-      await held
+      await gate?.promise
       return await cheapHash.verify(text, encoded)
     },
     async derive(token, salt) {
-      await held
+      await gate?.promise
       return await cheapHash.derive(token, salt)
     },
   }
   return {
     hash,
     verified,
-    hold: () => void (held = new Promise<void>((done) => void (release = done))),
-    release: () => release(),
+    hold: () => void (gate = Promise.withResolvers<void>()),
+    release: () => gate?.resolve(),
   }
 }
 
@@ -84,7 +83,9 @@ test('a backup token beyond the bound is answered busy, and charges nobody', asy
   const deviceId = devices.find(({ method }) => method === 'backup')?.id ?? ''
   hold()
   const token = renewed.tokens[0] ?? ''
-  const held = Array.from({ length: 5 * navigator.hardwareConcurrency }, () => browser.auth.backupTokens.confirm({ token }))
+  const held = Array.from({ length: 5 * navigator.hardwareConcurrency }, () =>
+    browser.auth.backupTokens.confirm({ token }),
+  )
   const settled = Promise.allSettled(held)
   for (let tries = 0; tries < 8; tries++) {
     await expect(login.browser.auth.login.verify({ deviceId, code: '0000-0000-0000-0000' })).rejects.toMatchObject(

@@ -92,21 +92,19 @@ describe('freshness with a device', () => {
     const { browser } = await server.signUpWithPhone('ada')
     expect(await browser.auth.session.read()).toMatchObject({ policy: { freshSeconds: 60 } })
     server.pass(31)
-    await expect(browser.auth.backupTokens.renew()).rejects.toMatchObject(
-      refusal('step_up_required', { maxAge: 60 }),
-    )
+    await expect(browser.auth.backupTokens.renew()).rejects.toMatchObject(refusal('step_up_required', { maxAge: 60 }))
   })
 })
 
-describe('freshness without a device', () => {
-  async function signedIn() {
-    const server = startServer()
-    await server.signUp('mary')
-    const { browser } = await server.passwordStep('mary')
-    const begin = () => browser.auth.devices.begin({ method: 'totp', requestKey: 'c' })
-    return { server, browser, begin }
-  }
+async function signedIn() {
+  const server = startServer()
+  await server.signUp('mary')
+  const { browser } = await server.passwordStep('mary')
+  const begin = () => browser.auth.devices.begin({ method: 'totp', requestKey: 'c' })
+  return { server, browser, begin }
+}
 
+describe('freshness without a device', () => {
   test('is the first factor’s, for three hundred seconds', async () => {
     const { server, begin } = await signedIn()
     server.pass(300)

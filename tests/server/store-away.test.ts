@@ -4,26 +4,24 @@ import { password, refusal, startServer } from './start-server.ts'
 
 /** A store that is away whenever told, wholly or for some verbs. */
 function setup() {
-  let away: (verb: string) => boolean = () => false
+  /** The verbs that are away, `all` for every one. */
+  let lost: readonly string[] = []
   const server = startServer({
     throughStore: (store) =>
       new Proxy(store, {
-        get(target, verb: keyof Store & string) {
-          const call = target[verb] as (...given: unknown[]) => unknown
+        get(target, verb) {
+          const call = Reflect.get(target, verb) as (...given: unknown[]) => unknown
+          const away = () => lost.includes('all') || lost.includes(String(verb))
           return (...given: unknown[]) =>
-            away(verb) ? Promise.reject(new Error('connection to 10.0.0.7 refused')) : call(...given)
+            away() ? Promise.reject(new Error('connection to 10.0.0.7 refused')) : call(...given)
         },
       }),
   })
   server.app.get('/vault', server.keystep.requireVerified(), (c) => c.text('open'))
   return {
     server,
-    lose: (...verbs: (keyof Store)[]) => {
-      away = (verb) => verbs.length === 0 || (verbs as string[]).includes(verb)
-    },
-    heal: () => {
-      away = () => false
-    },
+    lose: (...verbs: (keyof Store | 'all')[]) => void (lost = verbs),
+    heal: () => void (lost = []),
   }
 }
 
@@ -33,7 +31,7 @@ test('every call that needs the store answers 503, without a word why', async ()
   const { server, lose } = setup()
   const { browser, deviceId, phone } = await server.signUpWithPhone('ada')
   const pending = (await server.passwordStep('ada')).browser
-  lose()
+  lose('all')
   const answers = [
     await browser.send('/vault'),
     await browser.send('/auth/session'),

@@ -1,7 +1,6 @@
 import { forwardRef } from 'react'
 import { useForm } from 'react-hook-form'
 import { failureText } from '../languages/failure-text.ts'
-import { useWait } from '../login/use-wait.ts'
 import { WaitNotice } from '../login/wait-notice.tsx'
 import { Frame, type FrameProps } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
@@ -19,12 +18,11 @@ export const ProveTokens = forwardRef<HTMLDivElement, ProveTokensProps>(function
   ref,
 ) {
   const { messages, slots } = useKeystep()
-  const { tokens, failure, status, confirm } = backup
+  const { tokens, failure, lockedUntil, status, confirm } = backup
   const { register, handleSubmit, formState } = useForm({ defaultValues: { token: '' } })
   const submit = handleSubmit(async ({ token }) => {
     if (await confirm(token)) onDone?.()
   })
-  const lockedUntil = useWait(failure)
   const missing = formState.errors.token ? messages.fields.required : null
   return (
     <Frame {...frame} ref={ref} lede={messages.newTokensWarning} focusHeading onSubmitStep={() => void submit()}>

@@ -16,6 +16,8 @@ export type UseBackupTokens = {
   readonly tokens: readonly string[]
   readonly status: 'idle' | 'busy' | 'failed'
   readonly failure: KeystepError | null
+  /** Epoch milliseconds of this browser's clock until which no token is judged. */
+  readonly lockedUntil: number | null
   readonly renew: () => Promise<void>
   /** True when the new set has taken the place of the old one. */
   readonly confirm: (token: string) => Promise<boolean>
@@ -60,6 +62,7 @@ export function useBackupTokens(): UseBackupTokens {
     status: renewing.status === 'busy' || confirming.status === 'busy' ? 'busy' : 'idle',
     // Whoever cancels the dialog knows that nothing came of it.
     failure: isStepUpRefusal(failure) ? null : failure,
+    lockedUntil: confirming.retryAt,
     async renew() {
       confirming.reset()
       await renewing.run(undefined)

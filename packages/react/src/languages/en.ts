@@ -21,6 +21,7 @@ export const en = {
   // The second step
   enterCode: 'Enter your code',
   verify: 'Verify',
+  verified: 'Verified',
   otherWays: 'Use another way',
   lockedFor: ({ seconds }: { seconds: number }) => `You can try again in ${timeInWords(seconds)}.`,
   tryNow: 'You can try again now.',
@@ -34,8 +35,8 @@ export const en = {
   backupLabel: 'Backup tokens',
   backupLede: 'Type one of the backup tokens you saved. Each works once.',
   backupCode: 'Backup token',
-  useMethod: ({ label }: { label: string }) => `Use ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
-  useNamed: ({ label, name }: { label: string; name: string }) => `Use ${name} (${label})`,
+  byMethod: ({ label }: { label: string }) => `Use ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+  byNamed: ({ label, name }: { label: string; name: string }) => `Use ${name} (${label})`,
 
   // Step-up
   stepUpTitle: "Confirm it's you",
@@ -137,8 +138,7 @@ export const en = {
     password_too_common: 'Many people use this password, so it is tried first. Choose another.',
     identifier_taken: 'Somebody has an account with this address. Sign in instead?',
   },
-  triesLeft: ({ count }: { count: number }) =>
-    count === 1 ? 'One more try before you have to wait.' : `${count} more tries before you have to wait.`,
+  triesLeft: ({ count }: { count: number }) => (count === 1 ? 'One try left.' : `${count} tries left.`),
 }
 
 export type Messages = typeof en

@@ -31,27 +31,6 @@ export const Credentials: Story = {
   },
 }
 
-export const NothingTyped: Story = {
-  async play({ canvas, userEvent, stage }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Sign in' }))
-    await expect(await canvas.findAllByText('Fill this in.')).toHaveLength(2)
-    await expect(canvas.getByLabelText('E-mail or user name')).toHaveFocus()
-    await expect(stage.requests).not.toContain('POST /login')
-  },
-}
-
-export const WrongPassword: Story = {
-  async play({ canvas, userEvent, args }) {
-    await userEvent.type(await canvas.findByLabelText('E-mail or user name'), 'ada@example.com')
-    await userEvent.type(canvas.getByLabelText('Password'), 'not this one{Enter}')
-    await expect(await canvas.findByRole('alert')).toHaveTextContent('That name and password do not match.')
-    await expect(canvas.getByLabelText('E-mail or user name')).toHaveValue('ada@example.com')
-    await expect(canvas.getByLabelText('Password')).toHaveValue('')
-    await expect(canvas.getByLabelText('Password')).toHaveFocus()
-    await expect(args.onError).toHaveBeenCalledWith('invalid_credentials')
-  },
-}
-
 export const SecondStep: Story = {
   parameters: { begin: (stage) => stage.startLogin() },
   async play({ canvas, args }) {
@@ -60,48 +39,6 @@ export const SecondStep: Story = {
     await expect(canvas.getByLabelText('Code from your app')).toHaveAttribute('autocomplete', 'one-time-code')
     await expect(canvas.getByRole('button', { name: 'Use backup tokens' })).toBeVisible()
     await expect(args.onStepChange).toHaveBeenLastCalledWith('second_step')
-  },
-}
-
-export const WrongCode: Story = {
-  parameters: { begin: (stage) => stage.startLogin() },
-  async play({ canvas, userEvent }) {
-    const code = await canvas.findByLabelText('Code from your app')
-    await userEvent.type(code, '000000')
-    await waitFor(() => expect(code).toHaveAccessibleDescription(/didn't work.*3 more tries before you have to wait/))
-    await expect(code).toHaveValue('')
-    await expect(code).toHaveFocus()
-    await expect(code).toBeInvalid()
-  },
-}
-
-export const LockedOut: Story = {
-  parameters: {
-    async begin(stage) {
-      await stage.startLogin()
-      await stage.failToVerify(4)
-    },
-  },
-  async play({ canvas, userEvent, stage }) {
-    const code = await canvas.findByLabelText('Code from your app')
-    await userEvent.type(code, '000000')
-    await expect(await canvas.findByText(/You can try again in (30|2\d) seconds/)).toBeVisible()
-    await expect(code).toHaveFocus()
-    await userEvent.type(code, stage.person.app.code())
-    await expect(await canvas.findByText(/You can try again in (30|2\d) seconds/)).toBeVisible()
-    await expect(stage.server.events.at(-1)).toMatchObject({ name: 'verification.failed' })
-  },
-}
-
-export const LockedOnArrival: Story = {
-  parameters: {
-    async begin(stage) {
-      await stage.startLogin()
-      await stage.failToVerify(6)
-    },
-  },
-  async play({ canvas }) {
-    await expect(await canvas.findByText(/You can try again in (30|2\d) seconds/)).toBeVisible()
   },
 }
 
@@ -119,18 +56,6 @@ export const BackupToken: Story = {
     await userEvent.type(token, `${(stage.person.backupTokens[0] ?? '').toLowerCase().replaceAll('-', ' ')}{Enter}`)
     await waitFor(() => expect(args.onDone).toHaveBeenCalledTimes(1))
     await expect(stage.server.events.at(-1)).toMatchObject({ event: { device: { method: 'backup' } } })
-  },
-}
-
-export const LoginExpired: Story = {
-  parameters: { begin: (stage) => stage.startLogin() },
-  async play({ canvas, userEvent, stage, args }) {
-    const code = await canvas.findByLabelText('Code from your app')
-    stage.server.clock.advance(11 * 60)
-    await userEvent.type(code, stage.person.app.code())
-    await expect(await canvas.findByText(/took too long and has ended/)).toBeVisible()
-    await waitFor(() => expect(canvas.getByLabelText('E-mail or user name')).toHaveFocus())
-    await expect(args.onError).toHaveBeenCalledWith('login_expired')
   },
 }
 
@@ -175,22 +100,6 @@ export const AlreadySignedIn: Story = {
     await expect(args.onDone).not.toHaveBeenCalled()
     await userEvent.click(canvas.getByRole('button', { name: 'Go on' }))
     await expect(args.onDone).toHaveBeenCalledTimes(1)
-  },
-}
-
-export const ServerUnreachable: Story = {
-  parameters: {
-    begin(stage) {
-      stage.network = 'down'
-    },
-  },
-  async play({ canvas, userEvent, stage }) {
-    await expect(await canvas.findByRole('alert')).toHaveTextContent('The server cannot be reached.')
-    await userEvent.click(canvas.getByRole('button', { name: 'Try again' }))
-    await expect(await canvas.findByRole('alert')).toHaveTextContent('The server cannot be reached.')
-    stage.network = 'up'
-    await userEvent.click(await canvas.findByRole('button', { name: 'Try again' }))
-    await expect(await canvas.findByLabelText('E-mail or user name')).toBeVisible()
   },
 }
 

@@ -25,10 +25,15 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
   const { step, session } = login
   // Where a code was owed and nobody is signed in now, the login ran out, and the first step says so: unless the user
   // said that it was not theirs.
-  const [owed, setOwed] = useState(false)
+  const [last, setLast] = useState<string | null>(null)
+  const [gaveUp, setGaveUp] = useState(false)
+  if ((step === 'second_step' || step === 'signed_in') && step !== last) setLast(step)
+  if (step === 'credentials' && gaveUp) {
+    setGaveUp(false)
+    setLast(null)
+  }
   const tellStep = useLatest(onStepChange)
   useEffect(() => {
-    if (step === 'second_step' || step === 'signed_in') setOwed(step === 'second_step')
     if (step !== 'loading') tellStep(step)
   }, [step, tellStep])
 
@@ -39,7 +44,7 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
         ref={ref}
         methods={methods}
         onDone={login.finish}
-        onCancel={() => setOwed(false)}
+        onCancel={() => setGaveUp(true)}
         lost={<></>}
       />
     )
@@ -51,7 +56,7 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
         {...view}
         ref={ref}
         login={login}
-        expired={owed}
+        expired={last === 'second_step'}
         forgotPassword={forgotPassword}
         signUp={signUp}
       />

@@ -17,8 +17,8 @@ export function OtherWays({ devices, onChoose }: OtherWaysProps) {
         return (
           <li key={id}>
             <LinkButton onClick={() => onChoose(id)}>
-              {known && <Icon name={known.icon} />}
-              {name ? messages.useNamed({ label, name }) : messages.useMethod({ label })}
+              {known && <Icon of={known.icon} />}
+              {name ? messages.byNamed({ label, name }) : messages.byMethod({ label })}
             </LinkButton>
           </li>
         )

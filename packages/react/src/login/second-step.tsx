@@ -32,7 +32,7 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
   const { messages, methods: known, slots } = useKeystep()
   const step = useSecondStep({ stepUp, methods, ...(onDone && { onVerified: onDone }) })
   const { device, others, failure, lockedUntil, status } = step
-  const { control, register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
+  const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
     defaultValues: { code: '' },
   })
   const { session } = useSession()
@@ -46,6 +46,7 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
     // Half an answer of one device is none of another's.
     resetField('code')
     if (shown && autoFocus) setFocus('code')
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the device is why it runs
   }, [shown, autoFocus, deviceId, resetField, setFocus])
   useEffect(() => {
     if (!failure) return
@@ -55,7 +56,7 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
   }, [failure, tellError, resetField, setFocus])
   useEffect(() => {
     if (deviceMethod) tellStep(deviceMethod)
-  }, [deviceId, deviceMethod, tellStep])
+  }, [deviceMethod, tellStep])
 
   const method = known.find((one) => one.method === device?.method)
   const frame = { ...rest, ref, headingLevel, form, heading: heading ?? messages.enterCode }
@@ -64,7 +65,7 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
   if (status === 'verified' && session?.state === 'signed_in') {
     const { name, identifier } = session.user
     return (
-      <Frame {...frame}>
+      <Frame {...frame} heading={messages.verified}>
         <Notice tone="success">{messages.signedInAs({ name: name ?? identifier })}</Notice>
       </Frame>
     )
@@ -90,7 +91,8 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
       <AnswerField
         key={device.id}
         method={method}
-        form={{ control, register, setValue }}
+        form={{ register, setValue }}
+        failure={failure}
         label={undefined}
         length={device.codeLength}
         onComplete={() => void submit()}

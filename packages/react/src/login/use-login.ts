@@ -57,9 +57,7 @@ export function useLogin({ next: wanted, maxAge, methods, onDone }: UseLoginOpti
     if (!signedIn.hasDevice) return false
     if (!signedIn.verified || !signedIn.device || !signedIn.verifiedAt) return true
     const age = startedAt + clockOffset - Date.parse(signedIn.verifiedAt)
-    return (
-      (maxAge !== undefined && age > maxAge * 1000) || (methods?.includes(signedIn.device.method) ?? true) === false
-    )
+    return (maxAge !== undefined && age > maxAge * 1000) || !(methods?.includes(signedIn.device.method) ?? true)
   }
 
   return {

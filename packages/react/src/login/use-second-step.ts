@@ -69,7 +69,7 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     const { code, details } = failure ?? {}
     const { retryAfter } = details ?? {}
     if (retryAfter !== undefined && asked) {
-      setWaits((known) => ({ ...known, [asked]: Date.now() + retryAfter * 1000 }))
+      setWaits((before) => ({ ...before, [asked]: Date.now() + retryAfter * 1000 }))
     }
     // It may have ended in another tab, by success: the server knows.
     if (code === 'login_expired' || code === 'unauthenticated') void refresh()

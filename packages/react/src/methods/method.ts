@@ -2,13 +2,13 @@ import type { Device, Enrolment } from '@keystep/contract'
 import type { ComponentType } from 'react'
 import type { Messages } from '../languages/en.ts'
 import type { CodeInputStatus } from '../parts/code-input.tsx'
-import type { IconName } from '../parts/icon.tsx'
+import type { IconDrawing } from '../parts/icons.ts'
 
 /** A kind of device on the screen: the other half of the server's device type. */
 export type Method = {
   /** As on the wire. */
   readonly method: string
-  readonly icon: IconName
+  readonly icon: IconDrawing
   readonly label: (messages: Messages) => string
   /** The sentence above the field where it is answered. */
   readonly lede: (messages: Messages, device: Device) => string

@@ -3,6 +3,7 @@ import type { ComponentPropsWithoutRef } from 'react'
 import { Button } from './button.tsx'
 import { CopyButton } from './copy-button.tsx'
 import type { CopyLabels } from './copy-button.tsx'
+import { downloadIcon, printIcon } from './icons.ts'
 import { downloadText } from './download-text.ts'
 import { printElement } from './print-element.ts'
 
@@ -62,10 +63,10 @@ export const BackupTokenList = forwardRef<HTMLDivElement, BackupTokenListProps>(
       </div>
       <div data-part="actions">
         <CopyButton text={text} labels={labels} onCopied={onKept} />
-        <Button variant="secondary" icon="download" onClick={download}>
+        <Button variant="secondary" icon={downloadIcon} onClick={download}>
           {labels.download}
         </Button>
-        <Button variant="secondary" icon="print" onClick={print}>
+        <Button variant="secondary" icon={printIcon} onClick={print}>
           {labels.print}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 import { forwardRef } from 'react'
 import type { ComponentPropsWithoutRef, MouseEvent } from 'react'
 import { Icon } from './icon.tsx'
-import type { IconName } from './icon-paths.ts'
+import { type IconDrawing, spinnerIcon } from './icons.ts'
 
 export type ButtonProps = ComponentPropsWithoutRef<'button'> & {
   /** @default 'primary' */
@@ -9,7 +9,7 @@ export type ButtonProps = ComponentPropsWithoutRef<'button'> & {
   /** Shows a spinner and ignores presses, but keeps its width and the focus. @default false */
   readonly busy?: boolean
   /** Drawn before the words. */
-  readonly icon?: IconName | undefined
+  readonly icon?: IconDrawing | undefined
 }
 
 /** A button that says what it does: a verb with its object. Fills the width of a stack. */
@@ -37,10 +37,10 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
       onClick={press}
     >
       <span data-part="content">
-        {icon && <Icon name={icon} />}
+        {icon && <Icon of={icon} />}
         {children}
       </span>
-      {busy && <Icon name="spinner" />}
+      {busy && <Icon of={spinnerIcon} />}
     </button>
   )
 })

@@ -1,5 +1,6 @@
 import type { CodeInputStatus } from './code-input.tsx'
 import { Icon } from './icon.tsx'
+import { dangerIcon, spinnerIcon, successIcon } from './icons.ts'
 import type { Selection } from './use-selection.ts'
 
 type CodeSlotsProps = {
@@ -9,7 +10,7 @@ type CodeSlotsProps = {
   readonly status: CodeInputStatus
 }
 
-const icons = { idle: null, wrong: 'danger', right: 'success', busy: 'spinner' } as const
+const icons = { idle: null, wrong: dangerIcon, right: successIcon, busy: spinnerIcon }
 
 /** Only paint: what the input behind it holds, where its caret stands, and how the code fared. */
 export function CodeSlots({ length, value, selection, status }: CodeSlotsProps) {
@@ -38,7 +39,7 @@ export function CodeSlots({ length, value, selection, status }: CodeSlotsProps) 
   return (
     <span data-part="slots" aria-hidden="true">
       {slots.slice(0, length / 2)}
-      <span data-part="outcome">{icon && <Icon name={icon} />}</span>
+      <span data-part="outcome">{icon && <Icon of={icon} />}</span>
       {slots.slice(length / 2)}
     </span>
   )

@@ -2,6 +2,7 @@ import { forwardRef, useEffect, useState } from 'react'
 import { Announcement } from './announcement.tsx'
 import { Button } from './button.tsx'
 import type { ButtonProps } from './button.tsx'
+import { copyIcon, successIcon, warningIcon } from './icons.ts'
 
 type CopyOutcome = 'idle' | 'copied' | 'failed'
 
@@ -42,7 +43,7 @@ export const CopyButton = forwardRef<HTMLButtonElement, CopyButtonProps>(functio
   }
 
   const words = { idle: labels.copy, copied: labels.copied, failed: labels.copyFailed }
-  const icons = { idle: 'copy', copied: 'success', failed: 'warning' } as const
+  const icons = { idle: copyIcon, copied: successIcon, failed: warningIcon }
   return (
     <>
       <Button {...rest} ref={ref} variant={variant} icon={icons[outcome]} onClick={() => void copy()}>

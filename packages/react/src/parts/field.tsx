@@ -1,6 +1,7 @@
 import { forwardRef, useId } from 'react'
 import type { ComponentPropsWithoutRef, ReactNode } from 'react'
 import { Icon } from './icon.tsx'
+import { dangerIcon } from './icons.ts'
 
 type FieldControl = {
   readonly id: string
@@ -51,7 +52,7 @@ export const Field = forwardRef<HTMLDivElement, FieldProps>(function Field(
         aria-live="assertive"
         aria-atomic="true"
       >
-        {error && <Icon name="danger" />}
+        {error && <Icon of={dangerIcon} />}
         {error && <span>{error}</span>}
       </span>
     </div>

@@ -1,16 +1,13 @@
 import { forwardRef } from 'react'
 import type { ComponentPropsWithoutRef } from 'react'
-import { iconPaths } from './icon-paths.ts'
-import type { IconName } from './icon-paths.ts'
-
-export type { IconName }
+import type { IconDrawing } from './icons.ts'
 
 export type IconProps = Omit<ComponentPropsWithoutRef<'svg'>, 'children' | 'name'> & {
-  readonly name: IconName
+  readonly of: IconDrawing
 }
 
 /** A small line drawing that goes with a word, never instead of one: hidden from assistive technology. */
-export const Icon = forwardRef<SVGSVGElement, IconProps>(function Icon({ name, ...rest }, ref) {
+export const Icon = forwardRef<SVGSVGElement, IconProps>(function Icon({ of: { name, path }, ...rest }, ref) {
   return (
     <svg
       viewBox="0 0 20 20"
@@ -29,7 +26,7 @@ export const Icon = forwardRef<SVGSVGElement, IconProps>(function Icon({ name, .
       data-part="icon"
       data-icon={name}
     >
-      <path d={iconPaths[name]} />
+      <path d={path} />
     </svg>
   )
 })

@@ -1,6 +1,9 @@
 import { forwardRef } from 'react'
 import type { ComponentPropsWithoutRef } from 'react'
 import { Icon } from './icon.tsx'
+import { dangerIcon, infoIcon, successIcon, warningIcon } from './icons.ts'
+
+const icons = { danger: dangerIcon, warning: warningIcon, success: successIcon, info: infoIcon }
 
 export type NoticeProps = ComponentPropsWithoutRef<'div'> & {
   readonly tone: 'danger' | 'warning' | 'success' | 'info'
@@ -17,7 +20,7 @@ export const Notice = forwardRef<HTMLDivElement, NoticeProps>(function Notice({ 
       data-part="notice"
       data-tone={tone}
     >
-      <Icon name={tone} />
+      <Icon of={icons[tone]} />
       <div data-part="content">{children}</div>
     </div>
   )

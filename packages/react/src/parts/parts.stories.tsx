@@ -7,6 +7,7 @@ import { Card } from './card.tsx'
 import { CodeInput, type CodeInputProps } from './code-input.tsx'
 import { Countdown } from './countdown.tsx'
 import { Field } from './field.tsx'
+import { downloadIcon } from './icons.ts'
 import { LinkButton } from './link-button.tsx'
 import { Notice } from './notice.tsx'
 import { PasswordField } from './password-field.tsx'
@@ -59,7 +60,7 @@ export const Buttons: Story = {
       <Button>Send code</Button>
       <Button busy>Turn on</Button>
       <Button disabled>Go on</Button>
-      <Button variant="secondary" icon="download">
+      <Button variant="secondary" icon={downloadIcon}>
         Download
       </Button>
       <Button variant="danger">Remove phone</Button>

@@ -1,5 +1,6 @@
 import { forwardRef, useId, useState } from 'react'
 import { Icon } from './icon.tsx'
+import { eyeIcon, eyeOffIcon } from './icons.ts'
 import { TextField } from './text-field.tsx'
 import type { TextFieldProps } from './text-field.tsx'
 
@@ -26,7 +27,7 @@ export const PasswordField = forwardRef<HTMLInputElement, PasswordFieldProps>(fu
       disabled={rest.disabled}
       onClick={() => setShown(!shown)}
     >
-      <Icon name={shown ? 'eye-off' : 'eye'} />
+      <Icon of={shown ? eyeOffIcon : eyeIcon} />
     </button>
   )
   // Spelling and capitals off also while shown: some browsers send what they spell-check to a server.

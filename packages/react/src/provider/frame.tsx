@@ -1,4 +1,4 @@
-import { type ComponentPropsWithoutRef, forwardRef, type KeyboardEvent, type ReactNode } from 'react'
+import { type ComponentPropsWithoutRef, forwardRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { Card } from '../parts/card.tsx'
 import { StepHeading, type StepHeadingProps } from '../parts/step-heading.tsx'
 import { useKeystep } from './keystep-context.ts'
@@ -64,6 +64,13 @@ export const Frame = forwardRef<HTMLDivElement, FrameProps>(function Frame(
     event.preventDefault()
     onSubmitStep?.()
   }
+  function submitOnPress(event: MouseEvent<HTMLDivElement>) {
+    const isSubmit = event.target instanceof Element && event.target.closest('button[type="submit"]') !== null
+    if (!isSubmit || event.defaultPrevented) return
+    // So would a button that sends a form.
+    event.preventDefault()
+    onSubmitStep?.()
+  }
   return (
     <Card {...rest} ref={ref} theme={theme} surface={surface} lang={language} dir={dir} data-status={status}>
       {onSubmitStep && form ? (
@@ -80,8 +87,12 @@ export const Frame = forwardRef<HTMLDivElement, FrameProps>(function Frame(
           {body}
         </form>
       ) : (
-        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of a form, without one
-        <div data-part="stack" onKeyDown={onSubmitStep ? submitOnEnter : undefined}>
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- a form's ways, without one
+        <div
+          data-part="stack"
+          onKeyDown={onSubmitStep ? submitOnEnter : undefined}
+          onClick={onSubmitStep ? submitOnPress : undefined}
+        >
           {body}
         </div>
       )}

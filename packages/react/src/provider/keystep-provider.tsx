@@ -42,12 +42,12 @@ export type KeystepProviderProps = {
 const rightToLeft = ['ar', 'fa', 'he', 'ur']
 
 /** What every component and hook stands in. Mounts the one dialog that asks to verify again. */
-export function KeystepProvider({ children, ...props }: KeystepProviderProps) {
+export function KeystepProvider({ children, methods, queryClient: hostQueryClient, ...props }: KeystepProviderProps) {
   const { baseUrl, fetch, navigate, urls, language = 'en', dir, messages, theme, surface = 'card', slots } = props
-  const [ownQueryClient] = useState(() => props.queryClient ?? new QueryClient())
+  const [ownQueryClient] = useState(() => hostQueryClient ?? new QueryClient())
   const [stepUp] = useState(createStepUpDesk)
   const [otherTabs] = useState(createOtherTabs)
-  const queryClient = props.queryClient ?? ownQueryClient
+  const queryClient = hostQueryClient ?? ownQueryClient
   const client = useMemo(() => createClient(fetch ? { baseUrl, fetch } : { baseUrl }), [baseUrl, fetch])
 
   useEffect(
@@ -66,7 +66,7 @@ export function KeystepProvider({ children, ...props }: KeystepProviderProps) {
     urls: resolveUrls(urls),
     navigate: navigate ?? ((url) => window.location.assign(url)),
     slots: { ...ownSlots, ...slots },
-    methods: mergeMethods([totpMethod, backupMethod], props.methods ?? []),
+    methods: mergeMethods([totpMethod, backupMethod], methods ?? []),
     stepUp,
     otherTabs,
   }

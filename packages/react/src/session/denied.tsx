@@ -44,8 +44,8 @@ export const Denied = forwardRef<HTMLDivElement, DeniedProps>(function Denied(pr
   }, [opensDialog])
 
   if (inPlace) {
-    const title = { heading: messages.verificationNeededTitle, lede: messages.verificationNeededLede }
-    return <SecondStep {...view} {...title} ref={ref} stepUp methods={methods} autoFocus={autoFocus} />
+    const title = { heading: messages.verificationNeededTitle, lede: messages.verificationNeededLede, autoFocus }
+    return <SecondStep {...view} {...title} ref={ref} stepUp methods={methods} />
   }
   const frame = { ...view, ref }
   if (target !== null) return <Frame {...frame} heading={messages.checking} aria-busy />

@@ -19,6 +19,7 @@ export function createOtherTabs(): OtherTabs {
         if (channel === opened) channel = null
       }
     },
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin and takes none
     tell: () => channel?.postMessage('session'),
   }
 }

@@ -1,5 +1,5 @@
 import type { GuardRequirement } from '@keystep/contract'
-import { type ComponentType, forwardRef, type ReactNode, useEffect, useState } from 'react'
+import { type ComponentType, forwardRef, type ReactNode, useState } from 'react'
 import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { Unreachable } from '../provider/unreachable.tsx'
@@ -55,12 +55,10 @@ export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(
     !denied
   // Until the wizard is done, not only until the guard would allow it: the backup tokens are still to be shown.
   const [settingUp, setSettingUp] = useState(false)
-  useEffect(() => {
-    if (setsUp) setSettingUp(true)
-  }, [setsUp])
+  if (setsUp && !settingUp) setSettingUp(true)
   if (setsUp || settingUp) {
-    const cancel = onCancel && { onCancel }
-    return <SetupWizard {...frame} {...cancel} autoFocus={autoFocus} onDone={() => setSettingUp(false)} />
+    const wizard = { ...frame, autoFocus, ...(onCancel && { onCancel }) }
+    return <SetupWizard {...wizard} onDone={() => setSettingUp(false)} />
   }
 
   if (guard.status === 'loading') {
@@ -77,7 +75,7 @@ export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(
   return (
     <Denied
       {...frame}
-      autoFocus={autoFocus}
+      {...{ autoFocus }}
       denial={decision}
       signedIn={session.state === 'signed_in'}
       requirement={requirement}

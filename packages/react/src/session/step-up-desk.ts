@@ -9,11 +9,11 @@ export type StepUpWish = {
 
 export type StepUpDesk = {
   /** Asks the user to verify. True when they did, false when they would rather not. */
-  ask(wish: StepUpWish): Promise<boolean>
+  readonly ask: (wish: StepUpWish) => Promise<boolean>
   /** What is being asked just now, if anything. */
-  current(): StepUpWish | null
-  settle(verified: boolean): void
-  subscribe(listener: () => void): () => void
+  readonly current: () => StepUpWish | null
+  readonly settle: (verified: boolean) => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 /** One question at a time, however many calls were refused at once: they all wait for its answer. */

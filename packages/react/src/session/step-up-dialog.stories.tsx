@@ -14,7 +14,7 @@ function Page({ wish }: { readonly wish: StepUpWish }) {
       <Button variant="danger" onClick={() => void ask(wish).then(setAnswer)}>
         Delete the project
       </Button>
-      {answer !== null && <p role="status">{answer ? 'Deleted.' : 'Nothing was deleted.'}</p>}
+      {answer !== null && <output>{answer ? 'Deleted.' : 'Nothing was deleted.'}</output>}
     </>
   )
 }

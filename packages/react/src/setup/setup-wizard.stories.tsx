@@ -95,7 +95,7 @@ export const WrongCode: Story = {
     await userEvent.click(await canvas.findByRole('button', { name: 'Set up' }))
     const code = await canvas.findByLabelText('Code your app shows now')
     await userEvent.type(code, '000000')
-    await waitFor(() => expect(code).toHaveAccessibleDescription(/didn't work.*3 more tries/))
+    await waitFor(() => expect(code).toHaveAccessibleDescription(/didn't work.*3 tries left/))
     await expect(code).toHaveFocus()
     await expect(canvas.getByRole('img', { name: /QR code/ })).toBeVisible()
   },

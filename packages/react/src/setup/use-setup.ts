@@ -1,6 +1,6 @@
-import { type Enrolment, type KeystepError, safeNext, type SignedIn } from '@keystep/contract'
+import { type Enrolment, isKeystepError, type KeystepError, safeNext, type SignedIn } from '@keystep/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useAction } from '../provider/use-action.ts'
 import { devicesKey } from '../session/session-key.ts'
@@ -42,6 +42,8 @@ export type UseSetup = {
   readonly backupTokens: readonly string[]
   readonly status: 'idle' | 'busy' | 'failed'
   readonly failure: KeystepError | null
+  /** Epoch milliseconds of this browser's clock until which no code is judged. */
+  readonly lockedUntil: number | null
   /** From the introduction on: to the choice of a method, or straight to the only one there is. */
   readonly start: () => Promise<void>
   readonly begin: (method: string) => Promise<void>
@@ -84,7 +86,8 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
   const pending = list.data?.pending ?? null
   const enrolment = begun ?? (pending && { device: pending })
   const confirming = useAction(async (code: string) => {
-    const answer = await client.devices.confirm({ id: enrolment?.device.id ?? '', code })
+    const id = enrolment?.device.id ?? ''
+    const answer = await client.devices.confirm({ id, code }).catch(lookAgain)
     const { backupTokens = [], ...confirmed } = answer
     setTokens(backupTokens)
     setReached(backupTokens.length > 0 ? 'tokens' : 'finished')
@@ -92,16 +95,6 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
     requestKey.current = null
     accept(confirmed)
   })
-
-  const lostCode = confirming.failure?.code
-  useEffect(() => {
-    if (lostCode !== 'not_found' && lostCode !== 'unauthenticated') return
-    // Another tab began anew, it lapsed, or the session ended: the server knows what is under way now.
-    setBegun(null)
-    requestKey.current = null
-    void queryClient.invalidateQueries({ queryKey: devicesKey })
-    if (lostCode === 'unauthenticated') void refresh()
-  }, [lostCode, queryClient, refresh])
 
   const methods = known.filter(({ method, Configure }) => Configure && list.data?.methods.includes(method))
   async function begin(method: string): Promise<void> {
@@ -122,6 +115,7 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
     backupTokens: tokens,
     status: beginning.status === 'busy' || confirming.status === 'busy' ? 'busy' : failed() ? 'failed' : 'idle',
     failure: failed(),
+    lockedUntil: confirming.retryAt,
     start,
     begin,
     async restart() {
@@ -148,6 +142,17 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
     },
   }
 
+  /** Another tab began anew, it lapsed, or the session ended: the server knows what is under way now. */
+  function lookAgain(error: unknown): never {
+    const code = isKeystepError(error) ? error.code : null
+    if (code === 'not_found' || code === 'unauthenticated') {
+      setBegun(null)
+      requestKey.current = null
+      void queryClient.invalidateQueries({ queryKey: devicesKey })
+    }
+    if (code === 'unauthenticated') void refresh()
+    throw error
+  }
   function failed(): KeystepError | null {
     // Whoever cancels the dialog knows that nothing came of it.
     return confirming.failure ?? (isStepUpRefusal(beginning.failure) ? null : beginning.failure)

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
 import { hashQueue } from './hash-queue.ts'
 
+/** Until everything that can go on has gone on. */
+async function settle() {
+  await new Promise((done) => void setImmediate(done))
+}
+
 /** A hash that ends when told, and a queue around it. */
 function setup(options: { running: number; waiting: number }) {
   const atWork: Array<{ end: (hash: string) => void; fail: (error: Error) => void }> = []
   const work = () => new Promise<string>((end, fail) => void atWork.push({ end, fail }))
   const queue = hashQueue({ hash: work, verify: async () => (await work()) === 'right', derive: work }, options)
-  const settle = async () => await new Promise((done) => void setImmediate(done))
-  return { queue, atWork, settle }
+  return { queue, atWork }
 }
 
 const busy = { name: 'KeystepError', code: 'busy', details: { retryAfter: 1 } }
@@ -27,7 +31,7 @@ test('as many run as may run, as many wait as may wait, and the rest is busy', a
 })
 
 test('a hash that fails gives its place to the next', async () => {
-  const { queue, atWork, settle } = setup({ running: 1, waiting: 1 })
+  const { queue, atWork } = setup({ running: 1, waiting: 1 })
   const first = queue.hash('a')
   const second = queue.hash('b')
   atWork[0]?.fail(new Error('out of memory'))
@@ -38,7 +42,7 @@ test('a hash that fails gives its place to the next', async () => {
 })
 
 test('places come back, however often they were taken', async () => {
-  const { queue, atWork, settle } = setup({ running: 1, waiting: 0 })
+  const { queue, atWork } = setup({ running: 1, waiting: 0 })
   for (let round = 0; round < 5; round++) {
     const hash = queue.hash('a')
     await expect(queue.hash('b')).rejects.toMatchObject(busy)
@@ -49,7 +53,7 @@ test('places come back, however often they were taken', async () => {
 })
 
 test('whoever waits longest is next', async () => {
-  const { queue, atWork, settle } = setup({ running: 1, waiting: 3 })
+  const { queue, atWork } = setup({ running: 1, waiting: 3 })
   const done: string[] = []
   const hashes = ['a', 'b', 'c', 'd'].map((name) => queue.hash(name).then(() => done.push(name)))
   for (let round = 0; round < 4; round++) {

@@ -15,7 +15,7 @@ export type TokenType = DeviceType & Required<Pick<DeviceType, 'makeTokens'>>
 export function createRegistry(types: readonly DeviceType[]): Registry {
   const byMethod = new Map(types.map((type) => [type.method, type]))
   if (byMethod.size < types.length) throw new Error('createKeystep: methods names one method twice. Keep one of them.')
-  if (!types.some((type) => type.begin)) {
+  if (!types.some((type) => type.begin !== undefined)) {
     throw new Error('createKeystep: methods has nothing a user could enrol. Add totp().')
   }
   return {

@@ -13,7 +13,7 @@ export function mountDevices(mount: Mount, services: Services): void {
     return {
       now: iso(session.now),
       devices: deviceViews(devices, deviceTypes, session.now),
-      methods: deviceTypes.all.filter(({ begin }) => begin).map(({ method }) => method),
+      methods: deviceTypes.all.filter((type) => type.begin !== undefined).map(({ method }) => method),
       pending: pending && enrolmentView(pending, deviceTypes),
     }
   })

@@ -13,7 +13,7 @@ export function checkNewPassword(password: string, { identifier, path }: { ident
 }
 
 function refusal(password: string, identifier: string): string | null {
-  if ([...password].length < 8) return 'password_too_short'
+  if (Array.from(password).length < 8) return 'password_too_short'
   if (isTooLong(password)) return 'password_too_long'
   const plain = password.toLowerCase()
   const name = identifier.toLowerCase()

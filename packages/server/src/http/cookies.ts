@@ -32,7 +32,6 @@ export function createCookies({ name, secure }: { readonly name: string; readonl
 
 /** One line a cookie (RFC 6265, section 4.1.1): what this answer said of it before no longer holds. */
 function withdraw(c: Context, name: string): void {
-  // Read off `res`, so that the lines stand on whatever response a handler returns.
   const lines = c.res.headers.getSetCookie()
   if (!lines.some((line) => line.startsWith(`${name}=`))) return
   c.header('Set-Cookie', undefined)

@@ -76,7 +76,7 @@ async function admit(services: Services, { access }: Route, c: Context) {
     requireFresh(services, session, c.req.raw)
     return { c, session }
   }
-  throw new Error(`Nobody knows the access class "${access satisfies never}".`)
+  throw new Error(`Nobody knows the access class "${String(access satisfies never)}".`)
 }
 
 function checked(schema: z.ZodMiniType, value: unknown, path: readonly string[]): unknown {

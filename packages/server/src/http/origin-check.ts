@@ -17,7 +17,7 @@ export function isFromOwnOrigin(request: Request, origins: readonly string[]): b
 }
 
 export function originCheck(origins: readonly string[]): MiddlewareHandler {
-  return async function originCheck(c, next) {
+  return async function checkOrigin(c, next) {
     if (isUnsafe(c.req.method) && !isFromOwnOrigin(c.req.raw, origins)) throw new KeystepError('origin_rejected')
     await next()
   }

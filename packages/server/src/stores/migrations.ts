@@ -3,7 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration'
 import { createTables } from './sql/create-tables.ts'
 
 /** In the order of their names. */
-const migrations: Record<string, Migration> = {
+export const migrations: Record<string, Migration> = {
   '0001-create-tables': { up: createTables },
 }
 

@@ -1,5 +1,22 @@
 import type { DeviceRecord, PendingRecord, SessionRecord, User, UserProfile } from './records.ts'
-import type { Attempt, Confirmation, Confirmed, CountedTry, FinishLogin, FinishStepUp, Finished, NewEnrolment, NewPasswordReset, NewPending, NewSession, PasswordChange, Removal, Rotation, TokenRenewal, Try } from './store-requests.ts'
+import type {
+  Attempt,
+  Confirmation,
+  Confirmed,
+  CountedTry,
+  FinishLogin,
+  FinishStepUp,
+  Finished,
+  NewEnrolment,
+  NewPasswordReset,
+  NewPending,
+  NewSession,
+  PasswordChange,
+  Removal,
+  Rotation,
+  TokenRenewal,
+  Try,
+} from './store-requests.ts'
 
 /**
  * Where Keystep keeps everything. A verb is a whole verdict: it decides and writes in one transaction, so that

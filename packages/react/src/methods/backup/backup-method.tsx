@@ -1,3 +1,4 @@
+import { backupIcon } from '../../parts/icons.ts'
 import { useKeystep } from '../../provider/keystep-context.ts'
 import type { AnswerProps, Method } from '../method.ts'
 
@@ -32,7 +33,7 @@ function Answer({
 /** Backup tokens. */
 export const backupMethod: Method = {
   method: 'backup',
-  icon: 'backup',
+  icon: backupIcon,
   label: (messages) => messages.backupLabel,
   lede: (messages) => messages.backupLede,
   Answer,

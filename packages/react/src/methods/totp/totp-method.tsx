@@ -1,5 +1,6 @@
 import { CodeInput } from '../../parts/code-input.tsx'
 import { Field } from '../../parts/field.tsx'
+import { totpIcon } from '../../parts/icons.ts'
 import { QrCode } from '../../parts/qr-code.tsx'
 import { SecretKey } from '../../parts/secret-key.tsx'
 import { useKeystep } from '../../provider/keystep-context.ts'
@@ -30,7 +31,7 @@ function Configure({ enrolment: { otpauthUri, secret } }: ConfigureProps) {
 /** An authenticator app. */
 export const totpMethod: Method = {
   method: 'totp',
-  icon: 'totp',
+  icon: totpIcon,
   label: (messages) => messages.totpLabel,
   lede: (messages) => messages.totpLede,
   Answer,

@@ -2,7 +2,6 @@ import { forwardRef, useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { failureText } from '../../languages/failure-text.ts'
 import { AnswerField } from '../../login/answer-field.tsx'
-import { useWait } from '../../login/use-wait.ts'
 import { WaitNotice } from '../../login/wait-notice.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { Notice } from '../../parts/notice.tsx'
@@ -16,11 +15,10 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
   ref,
 ) {
   const { messages, methods, slots } = useKeystep()
-  const { enrolment, failure, status, confirm, restart } = setup
-  const { control, register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
+  const { enrolment, failure, lockedUntil, status, confirm, restart } = setup
+  const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
     defaultValues: { code: '' },
   })
-  const lockedUntil = useWait(failure)
   useEffect(() => {
     if (!failure) return
     resetField('code')
@@ -49,7 +47,8 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
       )}
       <AnswerField
         method={method}
-        form={{ control, register, setValue }}
+        form={{ register, setValue }}
+        failure={failure}
         label={messages.proveCode}
         length={enrolment.device.codeLength}
         onComplete={() => void submit()}
@@ -60,10 +59,12 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
       <slots.Button type="submit" busy={status === 'busy'}>
         {messages.turnOn}
       </slots.Button>
-      <div data-part="ways">
-        {resumed && <LinkButton onClick={() => void restart()}>{messages.newQr}</LinkButton>}
-        {onCancel && <LinkButton onClick={onCancel}>{messages.cancel}</LinkButton>}
-      </div>
+      {(resumed || onCancel) && (
+        <div data-part="ways">
+          {resumed && <LinkButton onClick={() => void restart()}>{messages.newQr}</LinkButton>}
+          {onCancel && <LinkButton onClick={onCancel}>{messages.cancel}</LinkButton>}
+        </div>
+      )}
     </Frame>
   )
 })

@@ -12,18 +12,11 @@ function seedOf(length: number): Uint8Array<ArrayBuffer> {
 }
 
 describe('RFC 4226, appendix D', () => {
-  test.for([
-    '755224',
-    '287082',
-    '359152',
-    '969429',
-    '338314',
-    '254676',
-    '287922',
-    '162583',
-    '399871',
-    '520489',
-  ].map((code, counter) => [counter, code] as const))('counter %i is %s', ([counter, code]) => {
+  test.for(
+    ['755224', '287082', '359152', '969429', '338314', '254676', '287922', '162583', '399871', '520489'].map(
+      (code, counter) => [counter, code] as const,
+    ),
+  )('counter %i is %s', ([counter, code]) => {
     expect(totpCode(seedOf(20), counter, { algorithm: 'SHA1', digits: 6 })).toBe(code)
   })
 })

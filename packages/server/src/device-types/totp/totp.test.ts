@@ -182,7 +182,9 @@ describe('a new key', () => {
 
   test('is never the same', async () => {
     const context = { user, issuer: 'Acme', random: systemRandom }
-    const shown = await Promise.all(Array.from({ length: 1000 }, async () => (await totp().begin?.(context))?.show.secret))
+    const shown = await Promise.all(
+      Array.from({ length: 1000 }, async () => (await totp().begin?.(context))?.show.secret),
+    )
     expect(new Set(shown).size).toBe(1000)
   })
 

@@ -54,7 +54,8 @@ export function enrolmentVerbs(memory: Memory): EnrolmentVerbs {
       if (!isUnderWay(device, session.id, now)) return { ok: false, reason: 'expired' }
       const confirmed = account.devices.filter(({ confirmedAt }) => confirmedAt !== null)
       const overtaken = confirmed.some(({ confirmedAt }) => (confirmedAt ?? 0) > device.createdAt)
-      if (overtaken && (session.verifiedAt ?? 0) < freshSince) return { ok: false, reason: 'stale' }
+      const { verifiedAt } = sessionRecord(account, session, now)
+      if (overtaken && (verifiedAt ?? 0) < freshSince) return { ok: false, reason: 'stale' }
       if (!spend(account, device, use, now)) return { ok: false, reason: 'used' }
       const first = confirmed.length === 0
       const enrolled = { confirmedAt: now, isDefault: first, expiresAt: null, sessionId: null, requestKey: null }

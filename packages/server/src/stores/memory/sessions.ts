@@ -77,8 +77,9 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
       const there = account.sessions.find((other) => other.tokenHash === tokenHash && other.formerOf === null)
       if (owners.token.has(tokenHash) && (there === undefined || aliveSession(account, there.id, now) === undefined))
         return
+      if (there !== undefined) account.devices = account.devices.filter(({ sessionId }) => sessionId !== there.id)
       account.sessions = account.sessions
-        .filter((other) => other !== there)
+        .filter((other) => there === undefined || (other !== there && other.formerOf !== there.id))
         .map((other) => (other === session ? { ...session, tokenHash } : other))
       owners.token.set(tokenHash, account.user.id)
     },

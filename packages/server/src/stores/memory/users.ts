@@ -21,8 +21,9 @@ export function userVerbs(memory: Memory): UserVerbs {
       if (identifier !== undefined && identifier !== account.user.identifier && account.password !== null) {
         const owner = owners.identifier.get(identifier) ?? id
         if (owner !== id) throw new Error('updateUser: another user signs in with this identifier. Choose another one.')
-        owners.identifier.delete(account.user.identifier)
+        owners.identifier.delete(account.password.identifier)
         owners.identifier.set(identifier, id)
+        account.password = { ...account.password, identifier }
       }
       return { ...saveAccount(memory, { ...account.user, ...change, id }).user }
     },

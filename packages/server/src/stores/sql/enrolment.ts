@@ -78,7 +78,10 @@ async function confirm(
     .select((eb) => eb.fn.max('confirmed_at').as('latest'))
     .executeTakeFirstOrThrow()
   const overtaken = latest !== null && latest > device.created_at
-  if (overtaken && (session.verified_at ?? 0) < freshSince) return { ok: false, reason: 'stale' }
+  if (overtaken) {
+    const { verifiedAt } = await sessionRecord(transaction, session.id, now)
+    if ((verifiedAt ?? 0) < freshSince) return { ok: false, reason: 'stale' }
+  }
 
   const spent = await spend(transaction, { userId, deviceId, confirmed: false }, use, now)
   if (!spent) return refuse({ ok: false, reason: 'used' })

@@ -14,12 +14,9 @@ export async function rotate(
   now: number,
   change: Change = {},
 ): Promise<void> {
-  await transaction
-    .deleteFrom('keystep_sessions')
-    .where('former_of', '=', sessionId)
-    // What has ended keeps its token from being filed again.
-    .where('expires_at', '>', 0)
-    .execute()
+  // The rows stay: what has ended keeps its token from being filed again.
+  const formers = transaction.updateTable('keystep_sessions').where('former_of', '=', sessionId)
+  await formers.set({ expires_at: 0 }).execute()
   const session = await transaction
     .selectFrom('keystep_sessions')
     .selectAll()
@@ -30,8 +27,8 @@ export async function rotate(
     .set({ ...change, token_hash: tokenHash ?? session.token_hash })
     .where('id', '=', sessionId)
     .execute()
-  if (tokenHash === null || grace <= 0) return
-  const expires_at = Math.min(session.expires_at, now + grace)
+  if (tokenHash === null) return
+  const expires_at = grace > 0 ? Math.min(session.expires_at, now + grace) : 0
   const former = { ...session, id: newId(), former_of: sessionId, expires_at }
   await transaction.insertInto('keystep_sessions').values(former).execute()
 }

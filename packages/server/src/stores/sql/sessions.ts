@@ -93,6 +93,8 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
         const session = transaction
           .selectFrom('keystep_sessions')
           .where('token_hash', '=', tokenHash)
+          // A token that has ended already ends nothing.
+          .where('expires_at', '>', 0)
           .select((eb) => eb.fn.coalesce('former_of', 'id').as('id'))
         await transaction
           .updateTable('keystep_sessions')

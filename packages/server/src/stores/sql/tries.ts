@@ -77,6 +77,7 @@ export function tryVerbs(database: Database, clock: () => number): TryVerbs {
 /** `waitAfter` one failure more than the row has, as SQL: the columns in it are those before the update. */
 function lockedUntil(schedule: Schedule, now: number) {
   const { first, longest, count } = doublings(schedule)
+  if (longest === 0) return sql<number>`0`
   const { freeTries } = schedule
   return sql<number>`case
     when failures < ${freeTries} then 0

@@ -1,0 +1,110 @@
+import { expect, onTestFinished } from 'vitest'
+import type { SessionRecord, User } from '../records.ts'
+import type { Confirmation, Rotation, TokenSet, Use } from '../store-requests.ts'
+import type { Store } from '../store.ts'
+
+export type MakeStore = (
+  clock: () => number,
+) => Promise<{ readonly store: Store; readonly close: () => void | Promise<void> }>
+
+export type Scene = Awaited<ReturnType<typeof openScene>>
+
+export const minute = 60_000
+export const lifetimes = { idle: 30 * minute, absolute: 600 * minute }
+export const schedule = { freeTries: 4, firstWait: 30_000, longestWait: 3_600_000 }
+
+export const step = (counter: number): Use => ({ kind: 'counter', counter, state: `{"drift":${counter % 2}}` })
+export const token = (tokenSet: string, hash: string): Use => ({ kind: 'token', tokenSet, hash })
+
+/** An empty store whose clock moves when told, and what people do in it. */
+export async function openScene(makeStore: MakeStore) {
+  let time = 1_790_000_000_000
+  const { store, close } = await makeStore(() => time)
+  onTestFinished(close)
+  let named = 0
+  const name = (kind: string) => `${kind}-${++named}`
+
+  async function signUp(id = 'ada'): Promise<User> {
+    return await store.saveUser({ id, identifier: `${id}@example.com` })
+  }
+
+  async function openSession(user: User): Promise<SessionRecord & { readonly tokenHash: string }> {
+    const tokenHash = name('session')
+    const session = await store.openSession({ tokenHash, userId: user.id, epoch: user.epoch, amr: ['pwd'], lifetimes })
+    if (session === null) throw new Error('no session')
+    return { ...session, tokenHash }
+  }
+
+  function rotation(session: SessionRecord, grace = 0): Rotation & { readonly tokenHash: string } {
+    return { sessionId: session.id, tokenHash: name('session'), grace }
+  }
+
+  async function begin(session: SessionRecord, requestKey = name('request')) {
+    const blank = { id: name('device'), userId: session.user.id, method: 'totp', name: 'Phone', destination: null }
+    return await store.beginEnrolment({
+      sessionId: session.id,
+      requestKey,
+      lifetime: 10 * minute,
+      device: { ...blank, lastResort: false, secret: 'sealed', state: '{}' },
+    })
+  }
+
+  function confirmation(session: SessionRecord, deviceId: string, change: Partial<Confirmation> = {}): Confirmation {
+    const common = { ...rotation(session), userId: session.user.id, deviceId, tokens: null }
+    return { ...common, use: step(1), freshSince: time - 5 * minute, ...change }
+  }
+
+  async function enrol(session: SessionRecord, tokens: TokenSet | null = null) {
+    const { device } = await begin(session)
+    const request = confirmation(session, device.id, { tokens })
+    const confirmed = await store.confirmEnrolment(request)
+    if (!confirmed.ok) throw new Error(confirmed.reason)
+    return { deviceId: device.id, session: { ...confirmed.session, tokenHash: String(request.tokenHash) } }
+  }
+
+  /** Somebody with a device and, if given, backup tokens, signed in by it. */
+  async function enrolled(id = 'ada', tokens: TokenSet | null = null) {
+    const { deviceId, session } = await enrol(await openSession(await signUp(id)), tokens)
+    return { deviceId, session, user: session.user }
+  }
+
+  async function openPending(user: User, lifetime: number | null = 10 * minute) {
+    const opening = { tokenHash: name('pending'), userId: user.id, epoch: user.epoch, amr: ['pwd'] }
+    return await store.openPending({ ...opening, next: '/inbox', lifetime })
+  }
+
+  async function login(user: User, deviceId: string, use: Use) {
+    const session = { tokenHash: name('session'), lifetimes, amr: ['pwd', 'totp'] }
+    return await store.finishLogin({ pending: await openPending(user), deviceId, use, session })
+  }
+
+  async function deviceOf(userId: string, deviceId: string) {
+    return (await store.devicesOf(userId)).find(({ id }) => id === deviceId)
+  }
+
+  async function expectEnded(...tokenHashes: readonly string[]): Promise<void> {
+    for (const tokenHash of tokenHashes) expect(await store.findSession(tokenHash)).toBeNull()
+  }
+
+  return {
+    store,
+    name,
+    now: () => time,
+    pass: (milliseconds: number) => void (time += milliseconds),
+    signUp,
+    openSession,
+    rotation,
+    begin,
+    confirmation,
+    enrol,
+    enrolled,
+    openPending,
+    login,
+    deviceOf,
+    expectEnded,
+  }
+}
+
+export function backupTokens(tokenSet: string, hashes: readonly string[] = ['one', 'two', 'three']): TokenSet {
+  return { deviceId: `holder-${tokenSet}`, method: 'backup', name: 'Backup tokens', tokenSet, hashes }
+}

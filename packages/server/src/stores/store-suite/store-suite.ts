@@ -1,0 +1,34 @@
+import { describe } from 'vitest'
+import { enrolmentTests } from './enrolment-tests.ts'
+import { leftoverTests } from './leftover-tests.ts'
+import type { MakeStore } from './open-scene.ts'
+import { passwordTests } from './password-tests.ts'
+import { pendingTests } from './pending-tests.ts'
+import { raceTests } from './race-tests.ts'
+import { removalTests } from './removal-tests.ts'
+import { repeatedRaceTests } from './repeated-race-tests.ts'
+import { rotationTests } from './rotation-tests.ts'
+import { scheduleTests } from './schedule-tests.ts'
+import { sessionTests } from './session-tests.ts'
+import { tokenTests } from './token-tests.ts'
+import { tryTests } from './try-tests.ts'
+import { userTests } from './user-tests.ts'
+
+/** What every store must do. Run it on yours. */
+export function storeSuite(name: string, makeStore: MakeStore): void {
+  describe(`a store ${name}`, { timeout: 60_000 }, () => {
+    userTests(makeStore)
+    passwordTests(makeStore)
+    pendingTests(makeStore)
+    sessionTests(makeStore)
+    rotationTests(makeStore)
+    tryTests(makeStore)
+    enrolmentTests(makeStore)
+    removalTests(makeStore)
+    tokenTests(makeStore)
+    scheduleTests(makeStore)
+    leftoverTests(makeStore)
+    raceTests(makeStore)
+    repeatedRaceTests(makeStore)
+  })
+}

@@ -41,7 +41,7 @@ export function ChangePassword() {
         onChange={(event) => setNew(event.target.value)}
         error={failure}
       />
-      {changed && <p role="status">Your password is changed. Everywhere else you are signed out.</p>}
+      {changed && <output>Your password is changed. Everywhere else you are signed out.</output>}
       <Button type="submit" variant="secondary" busy={busy}>
         Change password
       </Button>

@@ -17,7 +17,7 @@ export function ForgotPage() {
       <form onSubmit={(event) => void ask(event)} className="form">
         <h1>Choose a new password</h1>
         {sent ? (
-          <p role="status">If there is an account with that address, a link is on its way to it.</p>
+          <output>If there is an account with that address, a link is on its way to it.</output>
         ) : (
           <>
             <p>We mail you a link that works once.</p>

@@ -1,5 +1,5 @@
 import { Button, RequireVerified, TextField } from '@keystep/react'
-import { type FormEvent, useCallback, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 
 type Note = { readonly id: string; readonly text: string }
 
@@ -17,20 +17,29 @@ function Notes() {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
 
-  const send = useCallback(async (path: string, init?: RequestInit) => {
-    const response = await fetch(path, init).catch(() => null)
-    if (!response?.ok) return setProblem('That did not work. Try again in a moment.')
-    setProblem(null)
-    setNotes((await response.json()) as Note[])
+  useEffect(() => {
+    let shown = true
+    void request('/api/notes').then((answer) => shown && show(answer))
+    return () => {
+      shown = false
+    }
   }, [])
-  useEffect(() => void send('/api/notes'), [send])
 
-  function add(event: FormEvent) {
+  /** Every call answers the whole list; null when it did not work. */
+  function show(answer: readonly Note[] | null) {
+    setProblem(answer ? null : 'That did not work. Try again in a moment.')
+    if (answer) setNotes(answer)
+  }
+  async function add(event: FormEvent) {
     event.preventDefault()
     if (text.trim() === '') return
-    setText('')
     const headers = { 'content-type': 'application/json' }
-    void send('/api/notes', { method: 'POST', headers, body: JSON.stringify({ text }) })
+    const answer = await request('/api/notes', { method: 'POST', headers, body: JSON.stringify({ text }) })
+    show(answer)
+    if (answer) setText('')
+  }
+  async function remove(id: string) {
+    show(await request(`/api/notes/${id}`, { method: 'DELETE' }))
   }
   return (
     <article>
@@ -41,20 +50,21 @@ function Notes() {
         {notes.map((note) => (
           <li key={note.id}>
             <span>{note.text}</span>
-            <Button
-              variant="quiet"
-              aria-label={`Delete: ${note.text}`}
-              onClick={() => void send(`/api/notes/${note.id}`, { method: 'DELETE' })}
-            >
+            <Button variant="quiet" aria-label={`Delete: ${note.text}`} onClick={() => void remove(note.id)}>
               Delete
             </Button>
           </li>
         ))}
       </ul>
-      <form onSubmit={add} className="add">
+      <form onSubmit={(event) => void add(event)} className="add">
         <TextField label="A new note" value={text} onChange={(event) => setText(event.target.value)} />
         <Button type="submit">Add note</Button>
       </form>
     </article>
   )
+}
+
+async function request(path: string, init?: RequestInit): Promise<readonly Note[] | null> {
+  const response = await fetch(path, init).catch(() => null)
+  return response?.ok ? ((await response.json()) as readonly Note[]) : null
 }

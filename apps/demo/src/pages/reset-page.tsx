@@ -24,9 +24,9 @@ export function ResetPage() {
       <form onSubmit={(event) => void reset(event)} className="form">
         <h1>Your new password</h1>
         {changed ? (
-          <p role="status">
+          <output>
             Your password is changed. <Link to="/login">Sign in with it</Link>
-          </p>
+          </output>
         ) : (
           <>
             <PasswordField

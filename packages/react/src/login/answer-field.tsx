@@ -24,9 +24,11 @@ export function AnswerField({ method, form: { register, setValue }, failure, ...
   const [handle] = useState(() => ({ focus: () => input.current?.focus() }))
   const [value, setShown] = useState('')
   const { ref, name, onBlur } = register('code', { required: true })
-  useEffect(() => {
-    if (failure) setShown('')
-  }, [failure])
+  const [answered, setAnswered] = useState(failure)
+  if (failure !== answered) {
+    setAnswered(failure)
+    setShown('')
+  }
   // After each render: a reset of the form forgets its fields.
   useEffect(() => ref(handle))
   return (

@@ -80,3 +80,17 @@ export const Checking: Story = {
     await expect(stage.requests.filter((request) => request === 'POST /login/verify')).toHaveLength(1)
   },
 }
+
+export const DoneInAnotherTab: Story = {
+  parameters: { begin: (stage) => stage.startLogin() },
+  async play({ canvas, userEvent, stage, args }) {
+    const code = await canvas.findByLabelText('Code from your app')
+    const { client } = stage.server
+    const state = await client.session.read()
+    const device = state.state === 'second_factor' ? state.devices[0] : undefined
+    await client.login.verify({ deviceId: device?.id ?? '', code: stage.person.app.code() })
+    await userEvent.type(code, '000000')
+    await expect(await canvas.findByText('You are signed in as Ada Byron.')).toBeVisible()
+    await expect(args.onDone).toHaveBeenCalledTimes(1)
+  },
+}

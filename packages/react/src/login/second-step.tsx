@@ -76,6 +76,8 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
   if (!device || !method) return <Frame {...frame} lede={messages.noWayToAnswer} />
 
   const wrong = failure?.code === 'invalid_code' || failure?.code === 'bad_request'
+  // What became of the login is being asked, and then said in place of the field.
+  const over = failure?.code === 'login_expired' || failure?.code === 'unauthenticated'
   const submit = handleSubmit(({ code }) => step.verify(code))
   return (
     <Frame
@@ -85,7 +87,7 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
       onSubmitStep={() => void submit()}
     >
       {!stepUp && <WhoIsSigningIn onGiveUp={onCancel} />}
-      {failure && !wrong && failure.code !== 'throttled' && (
+      {failure && !wrong && !over && failure.code !== 'throttled' && (
         <Notice tone="danger">{failureText(messages, failure, device.method)}</Notice>
       )}
       <AnswerField

@@ -1,7 +1,8 @@
-import type { Device, KeystepError, SignedIn } from '@keystep/contract'
+import type { Device, KeystepError, SessionState, SignedIn } from '@keystep/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { useLatest } from '../provider/use-latest.ts'
 import { useAction } from '../provider/use-action.ts'
 import { devicesKey } from '../session/session-key.ts'
 import { useSession } from '../session/use-session.ts'
@@ -63,6 +64,11 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     accept(answer)
     onVerified?.(answer)
   }
+  const tellRefreshed = useLatest((now: SessionState | null) => {
+    if (stepUp || now?.state !== 'signed_in' || !now.verified) return
+    setVerified(true)
+    onVerified?.(now)
+  })
   const { failure } = action
   const asked = device?.id
   useEffect(() => {
@@ -72,9 +78,9 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
       setWaits((before) => ({ ...before, [asked]: Date.now() + retryAfter * 1000 }))
     }
     // It may have ended in another tab, by success: the server knows.
-    if (code === 'login_expired' || code === 'unauthenticated') void refresh()
+    if (code === 'login_expired' || code === 'unauthenticated') void refresh().then(tellRefreshed)
     // oxlint-disable-next-line react/exhaustive-deps -- the wait belongs to the device that was asked when it failed
-  }, [failure, refresh])
+  }, [failure, refresh, tellRefreshed])
 
   const waiting = device && (waits[device.id] ?? (device.lockedUntil && Date.parse(device.lockedUntil) - clockOffset))
   return {

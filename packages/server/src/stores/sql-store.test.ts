@@ -6,7 +6,7 @@ import { openDatabase } from '../node/open-database.ts'
 import { migrate } from './migrations.ts'
 import { sqlStore } from './sql-store.ts'
 import { storeOnThreads } from './store-suite/store-on-threads.ts'
-import { storeSuite } from './store-suite/store-suite.ts'
+import { storeRaces, storeSuite } from './store-suite/store-suite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keystep-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -24,7 +24,8 @@ storeSuite('in SQLite', async (clock) => {
   return { store: sqlStore(database, { clock }), close: () => database.destroy() }
 })
 
-storeSuite('in SQLite, on two threads', async (clock) => {
+// Starting threads takes longer than most tests.
+storeRaces('in SQLite, on two threads', async (clock) => {
   const { url, database } = await newDatabase()
   await database.destroy()
   return await storeOnThreads(url, clock)

@@ -31,7 +31,8 @@ export function readSources(): readonly Source[] {
       package: path.split('/')[1] ?? '',
       text,
       imports: importsOf(text),
-      isTest: /\.test\.tsx?$/.test(path),
+      // The store suite is tests as well: every store's own test file runs it.
+      isTest: /\.test\.tsx?$|\/store-suite\//.test(path),
       isStory: path.endsWith('.stories.tsx'),
     }
   })

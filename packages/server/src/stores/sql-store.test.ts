@@ -5,11 +5,15 @@ import { afterAll, expect, test } from 'vitest'
 import { openDatabase } from '../node/open-database.ts'
 import { migrate } from './migrations.ts'
 import { sqlStore } from './sql-store.ts'
-import { storeOnThreads } from './store-suite/store-on-threads.ts'
-import { storeRaces, storeSuite } from './store-suite/store-suite.ts'
+import { storeSuite } from './store-suite/store-suite.ts'
+import { storeThreads } from './store-suite/store-threads.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keystep-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const threads = storeThreads()
+afterAll(async () => {
+  await threads.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 let files = 0
 async function newDatabase() {
@@ -24,11 +28,10 @@ storeSuite('in SQLite', async (clock) => {
   return { store: sqlStore(database, { clock }), close: () => database.destroy() }
 })
 
-// Starting threads takes longer than most tests.
-storeRaces('in SQLite, on two threads', async (clock) => {
+storeSuite('in SQLite, on two threads', async (clock) => {
   const { url, database } = await newDatabase()
   await database.destroy()
-  return await storeOnThreads(url, clock)
+  return threads.open(url, clock)
 })
 
 test('everything is there again after the file was closed and opened', async () => {

@@ -28,13 +28,6 @@ export function storeSuite(name: string, makeStore: MakeStore): void {
     tokenTests(makeStore)
     scheduleTests(makeStore)
     leftoverTests(makeStore)
-  })
-  storeRaces(name, makeStore)
-}
-
-/** The part of it that several connections, threads or servers decide together. */
-export function storeRaces(name: string, makeStore: MakeStore): void {
-  describe(`races in a store ${name}`, { timeout: 60_000 }, () => {
     raceTests(makeStore)
     repeatedRaceTests(makeStore)
   })

@@ -39,6 +39,16 @@ describe('beginning', () => {
     expect(await browser.auth.devices.confirm(answer)).toMatchObject({ verified: true })
   })
 
+  test('again with the same key asks for nothing more while the enrolment lasts, and with another key does', async () => {
+    const { begin, server } = await setup()
+    const first = await begin('one')
+    server.pass(599)
+    expect(await begin('one')).toEqual({ device: first.device })
+    await expect(begin('two')).rejects.toMatchObject(refusal('first_factor_required'))
+    server.pass(1)
+    await expect(begin('one')).rejects.toMatchObject(refusal('first_factor_required'))
+  })
+
   test('with another key replaces it', async () => {
     const { begin, browser, phoneOf } = await setup()
     const first = await begin('one')

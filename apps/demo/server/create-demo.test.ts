@@ -99,8 +99,10 @@ test('notes are for those whose device verified the session', async () => {
   expect(await denied.json()).toMatchObject({ code: 'enrolment_required' })
 
   await signIn(ada, told)
+  // A second after the notes she began with: the newest comes first.
+  now += 1000
   const added = await (await ada.fetch('/api/notes', post({ text: 'Wi-Fi: cards' }))).json()
-  expect(added).toMatchObject([{ text: 'Wi-Fi: cards', createdAt: '2026-01-05T09:00:00.000Z' }, {}, {}])
+  expect(added).toMatchObject([{ text: 'Wi-Fi: cards', createdAt: '2026-01-05T09:00:01.000Z' }, {}, {}])
   const [{ id }] = added as [{ id: string }]
   const remove = async () => await ada.fetch(`/api/notes/${id}`, { method: 'DELETE' })
   expect(await (await remove()).json()).toHaveLength(2)

@@ -26,6 +26,9 @@ export async function beginSetup(
   const { store, deviceTypes, issuer, random } = services
   const type = deviceTypes.all.find((candidate) => candidate.method === method)
   if (!type?.begin) throw new KeystepError('bad_request', { errors: [{ path: 'method', key: 'unknown' }] })
+  // The freshness that began an enrolment covers it to its end, so a repeat of its request is not asked again.
+  const underWay = await store.findEnrolment(session.id)
+  if (underWay?.requestKey === requestKey) return { device: underWay, show: {} }
   requireFresh(services, session, request)
 
   const { user } = session

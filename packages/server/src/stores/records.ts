@@ -50,7 +50,9 @@ export type DeviceRecord = {
   readonly tokensLeft: number
   readonly waitingSet: string | null
   readonly waitingUntil: number | null
-  /** While unconfirmed: when the enrolment lapses. */
+  /** While unconfirmed: the request that began the enrolment … */
+  readonly requestKey: string | null
+  /** … and when it lapses. */
   readonly expiresAt: number | null
 }
 

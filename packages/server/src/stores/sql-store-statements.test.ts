@@ -5,7 +5,7 @@ import { sqlStore } from './sql-store.ts'
 import { storeSuite } from './store-suite/store-suite.ts'
 import type { Store } from './store.ts'
 
-/** What is wrong with the way a verb went about it: nothing that is read may decide a write that is not safe from others. */
+/** What is wrong with how a verb went about it: what is read may decide no write that others can overtake. */
 function objections(statements: readonly string[]): readonly string[] {
   const begin = statements.indexOf('begin immediate')
   if (begin === -1) {

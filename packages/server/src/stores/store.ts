@@ -44,7 +44,7 @@ export type Store = {
   createPassword(profile: UserProfile, hash: string): Promise<User | null>
   findPassword(identifier: string): Promise<{ readonly user: User; readonly hash: string } | null>
   findPasswordOf(userId: string): Promise<string | null>
-  /** Also ends everything else of the user, as `endAll`, and every open reset. False: the user has none, or `keep` ended. */
+  /** Also ends everything else of the user, as `endAll`, and every open reset. False: none, or `keep` ended. */
   replacePassword(change: PasswordChange): Promise<boolean>
   /** False, and nothing kept, when one was opened less than `spacing` ago. */
   openPasswordReset(reset: NewPasswordReset): Promise<boolean>

@@ -51,9 +51,8 @@ export type Session = {
 }
 
 export type Device = Omit<DeviceRecord, 'tokensLeft'> & {
-  /** While unconfirmed: the session that enrols it, and the request it came with. */
+  /** While unconfirmed: the session that enrols it. */
   readonly sessionId: string | null
-  readonly requestKey: string | null
 }
 
 export type Memory = {

@@ -3,7 +3,7 @@ import type { DeviceRecord, PendingRecord, SessionRecord } from '../records.ts'
 import type { Account, Device, Pending, Session } from './accounts.ts'
 
 export function deviceRecord({ tokens }: Account, row: Device, now: number): DeviceRecord {
-  const { sessionId: _sessionId, requestKey: _requestKey, ...device } = row
+  const { sessionId: _sessionId, ...device } = row
   const waiting = row.waitingUntil !== null && row.waitingUntil > now
   return {
     ...device,

@@ -29,6 +29,7 @@ export function deviceOf(row: DeviceRow & { readonly tokens_left: number | null 
     tokensLeft: Number(row.tokens_left),
     waitingSet: waiting ? row.waiting_set : null,
     waitingUntil: waiting ? row.waiting_until : null,
+    requestKey: row.request_key,
     expiresAt: row.expires_at,
   }
 }

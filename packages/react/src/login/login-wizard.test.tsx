@@ -9,10 +9,16 @@ import { KeystepProvider } from '../provider/keystep-provider.tsx'
 import { LoginWizard } from './login-wizard.tsx'
 import type { LoginResult } from './use-login.ts'
 
-type SetupOptions = { readonly next?: string; readonly person?: PersonName; readonly method?: Method }
+type SetupOptions = {
+  readonly next?: string
+  readonly person?: PersonName
+  readonly method?: Method
+  readonly allowedNextOrigins?: readonly string[]
+}
 
-async function setup({ next, person: name = 'ada', method = totpMethod }: SetupOptions = {}) {
-  const server = await createTestServer({ people: [name], start: Date.now() })
+async function setup(options: SetupOptions = {}) {
+  const { next, person: name = 'ada', method = totpMethod, allowedNextOrigins = [] } = options
+  const server = await createTestServer({ people: [name], start: Date.now(), allowedNextOrigins })
   const person = server.people[name]
   const onDone = vi.fn<(result: LoginResult) => void>()
   const verifications = vi.fn<() => void>()
@@ -69,6 +75,19 @@ test.for([
   await giveCredentials()
   await expect.poll(() => onDone.mock.calls.length).toBe(1)
   expect(onDone.mock.calls[0]?.[0].next).toBeNull()
+})
+
+test('leads to another origin that the server allows, through the second step, and only this once', async () => {
+  const next = 'https://docs.acme.example/start'
+  const options = { next, allowedNextOrigins: ['https://docs.acme.example'] }
+  const { server, person, screen, code, giveCredentials, onDone } = await setup(options)
+  await giveCredentials()
+  await userEvent.fill(code, person.app.code())
+  await expect.poll(() => onDone.mock.calls.length).toBe(1)
+  expect(onDone.mock.calls[0]?.[0].next).toBe(next)
+  expect(await server.client.session.read()).not.toHaveProperty('next')
+  await userEvent.click(screen.getByRole('button', { name: 'Go on' }))
+  expect(onDone.mock.calls[1]?.[0].next).toBeNull()
 })
 
 test('keeps what was typed when the host renders again after a wrong code', async () => {

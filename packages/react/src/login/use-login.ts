@@ -1,6 +1,7 @@
 import { type KeystepError, safeNext, type SessionState } from '@keystep/contract'
 import { useState } from 'react'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { nextOfPage } from '../provider/next-of-page.ts'
 import { useAction } from '../provider/use-action.ts'
 import { useSession } from '../session/use-session.ts'
 
@@ -38,13 +39,14 @@ export function useLogin({ next: wanted, maxAge, methods, onDone }: UseLoginOpti
   const { client, navigate, urls } = useKeystep()
   const { session, status, clockOffset, accept, refresh } = useSession()
   const [startedAt] = useState(() => Date.now())
-  const next = safeNext(wanted === undefined ? nextOfPage() : wanted)
+  const next = wanted === undefined ? nextOfPage() : wanted
   const action = useAction((credentials: { identifier: string; password: string }) =>
-    client.login.start({ ...credentials, ...(next !== null && { next }) }),
+    // As written: the server also knows the other origins that it may lead to.
+    client.login.start({ ...credentials, ...(next !== null && next.length <= 2048 && { next }) }),
   )
 
   function finish(done: LoginResult['session']): void {
-    const result = { session: done, next: safeNext(done.next) ?? next }
+    const result = { session: done, next: done.next ?? safeNext(next) }
     if (onDone) onDone(result)
     else navigate(result.next ?? urls.afterLogin)
   }
@@ -80,8 +82,4 @@ export function useLogin({ next: wanted, maxAge, methods, onDone }: UseLoginOpti
     if (session.state === 'anonymous') return 'credentials'
     return owesSecondStep(session) ? 'second_step' : 'signed_in'
   }
-}
-
-function nextOfPage(): string | null {
-  return typeof window === 'undefined' ? null : new URLSearchParams(window.location.search).get('next')
 }

@@ -19,6 +19,9 @@ export type CopyButtonProps = Omit<ButtonProps, 'children' | 'icon' | 'busy' | '
   readonly onCopied?: (() => void) | undefined
 }
 
+/** How long the button says what became of it, in milliseconds: time to look up and read. */
+const shownFor = 5000
+
 /** Copies a text and says so, in the button and to screen readers. */
 export const CopyButton = forwardRef<HTMLButtonElement, CopyButtonProps>(function CopyButton(
   { text, labels, variant = 'secondary', onCopied, ...rest },
@@ -27,7 +30,7 @@ export const CopyButton = forwardRef<HTMLButtonElement, CopyButtonProps>(functio
   const [outcome, setOutcome] = useState<CopyOutcome>('idle')
   useEffect(() => {
     if (outcome === 'idle') return undefined
-    const timer = setTimeout(() => setOutcome('idle'), 5000)
+    const timer = setTimeout(() => setOutcome('idle'), shownFor)
     return () => clearTimeout(timer)
   }, [outcome])
 

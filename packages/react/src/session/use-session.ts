@@ -1,4 +1,4 @@
-import { KeystepError, type SessionState } from '@keystep/contract'
+import { KeystepError, type SessionState, type SignedIn } from '@keystep/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useKeystep } from '../provider/keystep-context.ts'
@@ -28,7 +28,7 @@ export function useSession(): UseSession {
 
   const accept = useCallback(
     (session: SessionState) => {
-      queryClient.setQueryData(sessionKey, session)
+      queryClient.setQueryData(sessionKey, session.state === 'signed_in' ? withoutNext(session) : session)
       void queryClient.invalidateQueries({ queryKey: devicesKey })
       otherTabs.tell()
     },
@@ -59,4 +59,9 @@ export function useSession(): UseSession {
     return { status: 'failed', session: null, error, ...shared }
   }
   return { status: 'loading', session: null, error: null, ...shared }
+}
+
+/** Where one sign-in was heading is nothing that the next one should be told. */
+function withoutNext({ next: _next, ...session }: SignedIn): SignedIn {
+  return session
 }

@@ -2,6 +2,7 @@ import { type Enrolment, isKeystepError, type KeystepError, safeNext, type Signe
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { nextOfPage } from '../provider/next-of-page.ts'
 import { useAction } from '../provider/use-action.ts'
 import { devicesKey } from '../session/session-key.ts'
 import { useSession } from '../session/use-session.ts'
@@ -165,8 +166,4 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
     if (enrolment) return 'configure'
     return reached === 'method' || (skipIntroduction && methods.length > 1) ? 'method' : 'introduction'
   }
-}
-
-function nextOfPage(): string | null {
-  return typeof window === 'undefined' ? null : new URLSearchParams(window.location.search).get('next')
 }

@@ -6,8 +6,12 @@ import type { Services } from '../services.ts'
 export function mountAbout(mount: Mount, { store, issuer }: Services): void {
   mount('about', 'health', async () => ({ status: 'ok' as const, now: iso(await store.now()) }))
 
+  const info = { title: `${issuer}: two-step verification`, version: '0.1.0' }
+  // Made once, when first asked for: it is public, and walking every schema is not for nothing.
+  let document: ReturnType<typeof openApiDocument> | undefined
   mount('about', 'openapi', async (_input, { c }) => {
     const server = new URL(c.req.url).pathname.replace(/\/openapi\.json$/, '') || '/'
-    return openApiDocument({ title: `${issuer}: two-step verification`, version: '0.1.0', server })
+    document ??= openApiDocument({ ...info, server })
+    return { ...document, servers: [{ url: server }] }
   })
 }

@@ -3,10 +3,10 @@ import type { Registry } from '../device-types/registry.ts'
 import { iso, isoOrNull } from '../http/iso.ts'
 import type { DeviceRecord } from '../stores/records.ts'
 
-/** A user's confirmed devices as they see them, without those whose method is no longer registered. */
+/** A user's devices as they see them, without those whose method is no longer registered. */
 export function deviceViews(devices: readonly DeviceRecord[], types: Registry, now: number): Device[] {
   return devices
-    .filter(({ confirmedAt, method }) => confirmedAt !== null && types.has(method))
+    .filter(({ method }) => types.has(method))
     .map((device) => ({
       id: device.id,
       method: device.method,

@@ -24,8 +24,7 @@ export async function removeDevice(
   const confirmed = enrolment?.id !== deviceId
   if (confirmed) {
     const devices = await store.devicesOf(user.id)
-    if (!devices.some(({ id, confirmedAt }) => id === deviceId && confirmedAt !== null))
-      throw new KeystepError('not_found')
+    if (!devices.some(({ id }) => id === deviceId)) throw new KeystepError('not_found')
     requireFresh(services, session, request)
   }
   const { token, rotate } = await rotation(services, session)

@@ -21,7 +21,7 @@ export async function startLogin(services: Services, { user, amr, next: wanted }
   const next = safeNext(wanted, allowedNextOrigins)
   const opening = { userId: user.id, epoch: user.epoch, amr }
   const devices = await store.devicesOf(user.id)
-  if (devices.some((device) => device.confirmedAt !== null)) {
+  if (devices.length > 0) {
     const token = createToken('pen', random)
     const lifetime = loginSeconds === null ? null : loginSeconds * 1000
     const pending = await store.openPending({ ...opening, tokenHash: await hashToken(token), next, lifetime })

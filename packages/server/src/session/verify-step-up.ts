@@ -18,7 +18,7 @@ export async function verifyStepUp(
   const { store } = services
   const { user } = session
   const devices = await store.devicesOf(user.id)
-  const device = devices.find(({ id, confirmedAt }) => id === deviceId && confirmedAt !== null) ?? null
+  const device = devices.find(({ id }) => id === deviceId) ?? null
   const { token, rotate } = await rotation(services, session)
 
   const trial = { sender: 'step_up', user, device, code, request, expired: 'unauthenticated' } as const

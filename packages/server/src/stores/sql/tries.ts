@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { doublings } from '../doublings.ts'
 import type { Schedule } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { deviceOf, tokensLeft } from './records.ts'
-import type { Database } from './tables.ts'
+import type { Database, Tables } from './tables.ts'
 
 type TryVerbs = Pick<Store, 'countTry' | 'refundTry'>
 
@@ -21,14 +21,7 @@ export function tryVerbs(database: Database, clock: () => number): TryVerbs {
         .where('id', '=', deviceId)
         .where('user_id', '=', userId)
         .where('locked_until', '<=', now)
-        .$call((query) =>
-          enrollingSession === undefined
-            ? query.where('confirmed_at', 'is not', null)
-            : query
-                .where('confirmed_at', 'is', null)
-                .where('session_id', '=', enrollingSession)
-                .where('expires_at', '>', now),
-        )
+        .where(inReach(enrollingSession, now))
         .returningAll()
         .returning(tokensLeft)
         .executeTakeFirst()
@@ -40,14 +33,7 @@ export function tryVerbs(database: Database, clock: () => number): TryVerbs {
         .select('locked_until')
         .where('id', '=', deviceId)
         .where('user_id', '=', userId)
-        .$call((query) =>
-          enrollingSession === undefined
-            ? query.where('confirmed_at', 'is not', null)
-            : query
-                .where('confirmed_at', 'is', null)
-                .where('session_id', '=', enrollingSession)
-                .where('expires_at', '>', now),
-        )
+        .where(inReach(enrollingSession, now))
         .executeTakeFirst()
       return locked === undefined ? null : { counted: false, lockedUntil: locked.locked_until, now }
     },
@@ -72,6 +58,14 @@ export function tryVerbs(database: Database, clock: () => number): TryVerbs {
         .execute()
     },
   }
+}
+
+/** The devices a try may be of: confirmed ones, or what this session is enrolling. */
+function inReach(enrollingSession: string | undefined, now: number) {
+  return (eb: ExpressionBuilder<Tables, 'keystep_devices'>) =>
+    enrollingSession === undefined
+      ? eb('confirmed_at', 'is not', null)
+      : eb.and([eb('confirmed_at', 'is', null), eb('session_id', '=', enrollingSession), eb('expires_at', '>', now)])
 }
 
 /** `waitAfter` one failure more than the row has, as SQL: the columns in it are those before the update. */

@@ -9,16 +9,18 @@ export default defineConfig(['contract', 'server', 'react', 'testing'].map(packa
 /** What a package exports is what is built: its package.json names each entry's source and where the result goes. */
 function packageConfig(name: string): UserConfig {
   const cwd = `packages/${name}`
-  const { exports } = JSON.parse(readFileSync(`${cwd}/package.json`, 'utf8')) as {
+  const { exports, bin = {} } = JSON.parse(readFileSync(`${cwd}/package.json`, 'utf8')) as {
     exports: Record<string, Entry | string>
+    bin?: Record<string, string>
   }
   const entries = Object.values(exports).filter((entry) => typeof entry !== 'string')
+  const programs = Object.values(bin).map((built) => ({ default: built, '@keystep/source': sourceOf(built) }))
   const modules = entries.filter((entry) => !entry.default.endsWith('.css'))
   const styles = entries.filter((entry) => entry.default.endsWith('.css'))
   return {
     name,
     cwd,
-    entry: Object.fromEntries(modules.map((entry) => [inDist(entry).replace(/\.js$/, ''), entry['@keystep/source']])),
+    entry: Object.fromEntries([...modules, ...programs].map((entry) => [nameOf(entry), entry['@keystep/source']])),
     plugins: styles.map((entry) => styleSheet(cwd, entry)),
     deps: { neverBundle: /^node:/, onlyBundle: [] },
     tsconfig: '../../tsconfig.json',
@@ -50,6 +52,15 @@ function styleSheet(cwd: string, entry: Entry): TsdownPlugin {
       this.emitFile({ type: 'asset', fileName: inDist(entry), source: outputFiles[0]?.text ?? '' })
     },
   }
+}
+
+function nameOf(entry: Entry): string {
+  return inDist(entry).replace(/\.js$/, '')
+}
+
+/** A program is no entry that is imported, so package.json has no place for its source. */
+function sourceOf(built: string): string {
+  return built.replace('/dist/', '/src/').replace(/\.js$/, '.ts')
 }
 
 function inDist(entry: Entry): string {

@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { codeInMail } from '@keystep/testing'
 import type { Stage } from './stage.ts'
 
 /** The person's phone beside the page: their authenticator app, their paper, their mail, and the time. */
@@ -40,6 +41,11 @@ export function Phone({ stage }: { readonly stage: Stage }) {
       {backupTokens[0] && <p>On paper: {backupTokens[0]} and more</p>}
       <p>Password: {person.password}</p>
       <p>{server.inbox.messages.length === 0 ? 'No mail.' : server.inbox.messages[0]?.subject}</p>
+      {server.inbox.messages[0] && (
+        <button type="button" onClick={() => typeInPage(codeInMail(server.inbox.messages[0]?.text ?? ''))}>
+          Type the mailed code
+        </button>
+      )}
       {lastVisit !== undefined && <p>The page went to {lastVisit}</p>}
     </aside>
   )

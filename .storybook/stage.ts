@@ -1,5 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
-import { createTestServer, type Person, type PersonName, type TestServer } from '@keystep/testing'
+import {
+  codeInMail,
+  createTestServer,
+  type Person,
+  type PersonName,
+  type TestServer,
+  type TestServerOptions,
+} from '@keystep/testing'
 
 /** What a story plays on: a server of its own, the person in front of the screen, and where the page was sent. */
 export type Stage = {
@@ -24,18 +31,23 @@ export type Stage = {
   readonly scan: (page: HTMLElement) => void
   /** What the authenticator app shows, once it shows a code that was not used yet. */
   readonly freshCode: () => string
+  /** The code in the newest mail. */
+  readonly mailedCode: () => string
   /** Wrong codes for the first device, as many as asked. */
   readonly failToVerify: (times: number) => Promise<void>
 }
 
-export async function createStage(name: PersonName): Promise<Stage> {
+const everybody: readonly PersonName[] = ['ada', 'mary', 'olga']
+
+export async function createStage(name: PersonName, options: TestServerOptions = {}): Promise<Stage> {
+  const people = everybody.includes(name) ? everybody : [...everybody, name]
   // Now, since countdowns run on the clock of the browser.
-  const server = await createTestServer({ start: Date.now() })
+  const server = await createTestServer({ start: Date.now(), people, ...options })
   const person = server.people[name]
   const requests: string[] = []
   const visits: string[] = []
   const listeners = new Set<() => void>()
-  const { client, clock } = server
+  const { client, clock, inbox } = server
 
   async function startLogin(): Promise<void> {
     await client.login.start({ identifier: person.user.identifier, password: person.password })
@@ -44,9 +56,12 @@ export async function createStage(name: PersonName): Promise<Stage> {
     clock.advance(30)
     return person.app.code()
   }
-  async function firstDevice(): Promise<string | null> {
+  function mailedCode(): string {
+    return codeInMail(inbox.messages[0]?.text ?? '')
+  }
+  async function firstDevice() {
     const state = await client.session.read()
-    return state.state === 'second_factor' ? (state.devices[0]?.id ?? null) : null
+    return state.state === 'second_factor' ? (state.devices[0] ?? null) : null
   }
 
   const stage: Stage = {
@@ -75,8 +90,10 @@ export async function createStage(name: PersonName): Promise<Stage> {
     startLogin,
     async signIn() {
       await startLogin()
-      const deviceId = await firstDevice()
-      if (deviceId) await client.login.verify({ deviceId, code: freshCode() })
+      const device = await firstDevice()
+      if (device?.interactive) await client.login.challenge({ deviceId: device.id })
+      const code = device?.interactive ? mailedCode : freshCode
+      if (device) await client.login.verify({ deviceId: device.id, code: code() })
       clock.advance(30)
     },
     scan(page) {
@@ -84,8 +101,9 @@ export async function createStage(name: PersonName): Promise<Stage> {
       person.app.scan(link?.getAttribute('href') ?? '')
     },
     freshCode,
+    mailedCode,
     async failToVerify(times) {
-      const deviceId = (await firstDevice()) ?? ''
+      const deviceId = (await firstDevice())?.id ?? ''
       for (let time = 0; time < times; time += 1) {
         // oxlint-disable-next-line no-await-in-loop -- one try after the other
         await client.login.verify({ deviceId, code: '000000' }).catch(() => {})

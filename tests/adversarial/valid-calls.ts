@@ -44,6 +44,9 @@ export async function setup() {
     'stepUp.verify': answer,
     'stepUp.firstFactor': { password },
     'devices.begin': { method: 'totp', name: 'Tablet', requestKey: 'third' },
+    'devices.challenge': {},
+    'devices.change': { name: 'Phone' },
+    'devices.disable': { confirm: true },
     'devices.confirm': { code: ada.phone.code() },
     'backupTokens.renew': {},
     'backupTokens.confirm': { token: renewed.tokens[0] },
@@ -67,7 +70,7 @@ export async function setup() {
     enrolment,
     bodyOf,
     pathOf: ({ name, route }: Call) =>
-      `/auth${route.path.replace(':id', name === 'devices.confirm' ? enrolment.device.id : ada.deviceId)}`,
+      `/auth${route.path.replace(':id', ['devices.confirm', 'devices.challenge'].includes(name) ? enrolment.device.id : ada.deviceId)}`,
     /** The browser that may make a call. */
     callerOf: ({ route }: Call) =>
       route.access === 'public' ? server.browser() : route.access === 'pending' ? pending : ada.browser,

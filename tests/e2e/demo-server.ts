@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { freePort } from './free-port.ts'
 import { oathCode } from './oath-code.ts'
 
-type Seeded = { readonly password: string; readonly otpauthUri: string }
+type Seeded = { readonly password: string; readonly apps: { readonly ada: string; readonly olga: string } }
 
 export type DemoServer = {
   readonly origin: string

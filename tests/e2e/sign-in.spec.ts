@@ -94,7 +94,7 @@ test('mary turns it on where the guarded page asks for it, and signs in with it'
 test('wrong codes say what to do, how many tries are left, and how long to wait', async ({ page }) => {
   await page.goto(`${demo.origin}/login`)
   await signIn(page, 'ada')
-  const secret = secretOf(demo.seeded.otpauthUri)
+  const secret = secretOf(demo.seeded.apps.ada)
   const wrong = ['000000', '000001'].find((code) => code !== demo.code(secret)) ?? ''
   for (const left of ['3 tries left', '2 tries left', 'One try left']) {
     await typeCode(page, wrong)
@@ -120,7 +120,7 @@ test('a reload at the code goes on there', async ({ page }) => {
   await heading(page, 'Enter your code')
   await page.reload()
   await heading(page, 'Enter your code')
-  await typeCode(page, demo.code(secretOf(demo.seeded.otpauthUri)))
+  await typeCode(page, demo.code(secretOf(demo.seeded.apps.ada)))
   await heading(page, 'Your notes')
 })
 
@@ -182,7 +182,7 @@ test('set-up asks for the password again when it is no longer fresh', async ({ p
 })
 
 test('devices and sessions stand when the server is killed and started again', async ({ page }) => {
-  const secret = secretOf(demo.seeded.otpauthUri)
+  const secret = secretOf(demo.seeded.apps.ada)
   await page.goto(`${demo.origin}/login?next=/notes`)
   await signIn(page, 'ada')
   await typeCode(page, demo.code(secret))

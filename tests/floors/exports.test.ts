@@ -17,7 +17,7 @@ test('each exported path has a source, and the build puts its result in the same
       const source = entry['@keystep/source']
       expect.soft(existsSync(`${folder}/${source}`), `${folder}/${source}`).toBe(true)
       if (source.endsWith('.css')) continue
-      const built = source.replace('./src/', './dist/').replace(/\.ts$/, '')
+      const built = source.replace('./src/', './dist/').replace(/\.tsx?$/, '')
       expect.soft(entry).toEqual({ '@keystep/source': source, types: `${built}.d.ts`, default: `${built}.js` })
     }
   }

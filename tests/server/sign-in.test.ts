@@ -23,7 +23,7 @@ describe('a user without a device', () => {
       firstFactorAt: '2026-11-02T10:00:00.000Z',
       device: null,
       trustedBrowser: false,
-      policy: { freshSeconds: 300, password: true, reauthenticateUrl: null },
+      policy: { freshSeconds: 300, password: true, reauthenticateUrl: null, trustSeconds: null },
       next: null,
     })
     const { next: _next, ...again } = state as typeof state & { next: null }
@@ -53,7 +53,7 @@ describe('a user with a device', () => {
       ],
     })
     expect(await browser.auth.session.read()).toEqual(state)
-    expect(await browser.auth.login.challenge({ deviceId })).toEqual({ deviceId, interactive: false })
+    expect(await browser.auth.login.challenge({ deviceId })).toEqual({ deviceId, now: expect.any(String), sent: null })
     const done = await browser.auth.login.verify({ deviceId, code: phone.code() })
     expect(done).toMatchObject({
       state: 'signed_in',

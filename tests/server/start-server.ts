@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import {
   backup,
   createKeystep,
+  email,
+  type EmailOptions,
   type Events,
   inboxGateway,
   type KeystepOptions,
@@ -14,6 +16,7 @@ import {
 } from '@keystep/server'
 import { createAuthenticator } from './authenticator.ts'
 import { type Browser, createBrowser } from './browser.ts'
+import { codeInMail } from '@keystep/testing'
 import { cheapHash } from './cheap-hash.ts'
 
 export const keys = [{ id: 'first', secret: 'a key for tests, of 32 bytes or more' }]
@@ -24,6 +27,8 @@ export type StartOptions = Omit<Partial<KeystepOptions>, 'firstFactor'> & {
   readonly firstFactor?: KeystepOptions['firstFactor'] | null
   readonly origin?: string
   readonly hash?: SlowHash
+  /** E-mail as a method, between the app and the backup tokens. */
+  readonly withEmail?: Partial<EmailOptions>
   /** Stands between the server and its store. */
   readonly throughStore?: (store: Store) => Store
 }
@@ -32,7 +37,7 @@ export type StartOptions = Omit<Partial<KeystepOptions>, 'firstFactor'> & {
 export function startServer({ origin = 'http://localhost:3000', hash = cheapHash, ...rest }: StartOptions = {}) {
   let time = Date.UTC(2026, 10, 2, 10)
   const clock = () => time
-  const { throughStore = (plain: Store) => plain, firstFactor, ...options } = rest
+  const { throughStore = (plain: Store) => plain, firstFactor, withEmail, ...options } = rest
   const store = throughStore(memoryStore({ clock }))
   const inbox = inboxGateway(clock)
   const builtIn = passwords({ store, hash, gateway: inbox, resetUrl: `${origin}/reset` })
@@ -42,7 +47,7 @@ export function startServer({ origin = 'http://localhost:3000', hash = cheapHash
     issuer: 'Acme',
     origins: [origin],
     keys,
-    methods: [totp(), backup({ hash })],
+    methods: [totp(), ...(withEmail ? [email({ gateway: inbox, ...withEmail })] : []), backup({ hash })],
     ...options,
   })
   const app = new Hono()
@@ -84,6 +89,15 @@ export function startServer({ origin = 'http://localhost:3000', hash = cheapHash
       const enrolled = await server.enrol(browser)
       server.pass(30)
       return { browser, ...enrolled }
+    },
+    /** The code in the newest mail. */
+    mailedCode: () => codeInMail(inbox.messages[0]?.text ?? ''),
+    /** Enrols an address in a session that is fresh. */
+    async enrolEmail(browser: Browser, address?: string) {
+      const wanted = { method: 'email', requestKey: crypto.randomUUID(), ...(address !== undefined && { address }) }
+      const begun = await browser.auth.devices.begin(wanted)
+      const confirmed = await browser.auth.devices.confirm({ id: begun.device.id, code: server.mailedCode() })
+      return { deviceId: begun.device.id, backupTokens: confirmed.backupTokens ?? [], confirmed, begun }
     },
     /** Everything a listener of these events was told from now on. */
     listen<Name extends keyof Events>(name: Name) {

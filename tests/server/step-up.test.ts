@@ -14,7 +14,7 @@ describe('a step-up', () => {
     const { server, browser, phone, deviceId } = await setup()
     const before = browser.cookies.get('keystep-session')
     server.pass(1000)
-    expect(await browser.auth.stepUp.challenge({ deviceId })).toEqual({ deviceId, interactive: false })
+    expect(await browser.auth.stepUp.challenge({ deviceId })).toEqual({ deviceId, now: expect.any(String), sent: null })
     const state = await browser.auth.stepUp.verify({ deviceId, code: phone.code() })
     expect(state).toMatchObject({ verified: true, verifiedAt: new Date(server.now()).toISOString() })
     expect(state).not.toHaveProperty('next')

@@ -45,10 +45,10 @@ async function seeded(): Promise<Seeded> {
   return told
 }
 
-async function signIn({ client }: ReturnType<typeof browser>, { password, otpauthUri }: Seeded) {
+async function signIn({ client }: ReturnType<typeof browser>, { password, apps }: Seeded) {
   const owed = await client.login.start({ identifier: 'ada@example.com', password })
   if (owed.state !== 'second_factor') throw new Error('No second step was asked for.')
-  const secret = new URL(otpauthUri).searchParams.get('secret') ?? ''
+  const secret = new URL(apps.ada).searchParams.get('secret') ?? ''
   return await client.login.verify({ deviceId: owed.devices[0]?.id ?? '', code: codeOf(secret, now) })
 }
 

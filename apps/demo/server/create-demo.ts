@@ -36,7 +36,7 @@ export type Demo = {
   readonly keystep: Keystep
   readonly store: Store
   readonly inbox: Inbox
-  /** Makes ada and mary on a new database, and tells once what they sign in with; null on one that has them. */
+  /** Makes ada, olga and mary on a new database, and tells once what they sign in with; null on one that has them. */
   readonly seed: () => Promise<Seeded | null>
   readonly close: () => Promise<void>
 }

@@ -45,6 +45,16 @@ export function demoApi({ keystep, passwords, notes }: DemoApiOptions): Hono<Key
     return c.json(await notes.of(userId(c)))
   })
 
+  // The admin area: a member of staff whom a device verified, and nobody else.
+  api.use('/admin/*', keystep.requireStaff())
+  api.get('/admin/notes', async (c) => {
+    const counts = await notes.counts()
+    const people = await Promise.all(
+      counts.map(async ({ userId: id, count }) => ({ name: (await keystep.users.find(id))?.identifier ?? id, count })),
+    )
+    return c.json(people)
+  })
+
   api.all('*', () => {
     throw new KeystepError('not_found')
   })

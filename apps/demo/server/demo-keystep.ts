@@ -1,6 +1,7 @@
 import {
   backup,
   createKeystep,
+  email,
   type Inbox,
   type Keystep,
   type Passwords,
@@ -27,7 +28,7 @@ export type DemoKeystepOptions = {
 
 export type DemoKeystep = { readonly keystep: Keystep; readonly store: Store; readonly passwords: Passwords }
 
-/** Keystep as the demo uses it: built-in passwords, cookie sessions, authenticator apps and backup tokens. */
+/** Keystep as the demo uses it: built-in passwords, cookie sessions, apps, mail and backup tokens, trusted browsers. */
 export function demoKeystep({ database, inbox, key, origins, clock, hash }: DemoKeystepOptions): DemoKeystep {
   const store = sqlStore(database, { clock })
   const builtIn = passwords({ store, hash, gateway: inbox, resetUrl: `${origins[0]}/reset` })
@@ -37,7 +38,8 @@ export function demoKeystep({ database, inbox, key, origins, clock, hash }: Demo
     issuer: 'Keystep Demo',
     origins,
     keys: [{ id: 'demo', secret: key }],
-    methods: [totp(), backup({ hash })],
+    methods: [totp(), email({ gateway: inbox }), backup({ hash })],
+    trustSeconds: 30 * 86_400,
     clientAddress: fromNode({ trustedHops: 0 }),
     setupUrl: '/setup',
   })

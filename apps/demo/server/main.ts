@@ -19,14 +19,16 @@ const demo = await createDemo({
 const seeded = await demo.seed()
 console.log('')
 if (seeded) {
-  console.log('Two people have an account. This is printed once:')
+  console.log('Three people have an account. This is printed once:')
   console.log('')
   console.log('ada@example.com   has an authenticator app; put it on your phone with')
-  console.log(seeded.otpauthUri)
+  console.log(seeded.apps.ada)
+  console.log('olga@example.com  is staff and has an authenticator app; put it on your phone with')
+  console.log(seeded.apps.olga)
   console.log('mary@example.com  has nothing yet')
   console.log(`password: ${seeded.password}`)
 } else {
-  console.log('ada@example.com and mary@example.com have the password that was printed at the first start.')
+  console.log('ada, olga and mary@example.com have the password that was printed at the first start.')
   console.log('To begin anew, stop the demo and delete its database.')
 }
 console.log('')

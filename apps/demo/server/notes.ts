@@ -10,6 +10,8 @@ export type Note = {
 export type Notes = {
   /** The newest first. */
   readonly of: (userId: string) => Promise<readonly Note[]>
+  /** How many each person keeps. */
+  readonly counts: () => Promise<ReadonlyArray<{ readonly userId: string; readonly count: number }>>
   readonly add: (userId: string, text: string) => Promise<void>
   /** False when the user has no such note. */
   readonly remove: (userId: string, id: string) => Promise<boolean>
@@ -33,6 +35,11 @@ export async function openNotes(database: DemoDatabase, clock: () => number): Pr
     async of(userId) {
       const query = tables.selectFrom('demo_notes').selectAll().where('user_id', '=', userId)
       return (await query.orderBy('created_at', 'desc').orderBy('id').execute()).map(noteOf)
+    },
+    async counts() {
+      const query = tables.selectFrom('demo_notes').groupBy('user_id').orderBy('user_id')
+      const rows = await query.select(({ fn }) => ['user_id', fn.countAll<number>().as('count')]).execute()
+      return rows.map(({ user_id: userId, count }) => ({ userId, count }))
     },
     async add(userId, text) {
       const row = { id: crypto.randomUUID(), user_id: userId, text, created_at: clock() }

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
 import { Layout } from './layout.tsx'
 import { AccountPage } from './pages/account-page.tsx'
+import { AdminPage } from './pages/admin-page.tsx'
 import { ForgotPage } from './pages/forgot-page.tsx'
 import { HomePage } from './pages/home-page.tsx'
 import { LoginPage } from './pages/login-page.tsx'
@@ -27,6 +28,7 @@ const router = createBrowserRouter([
       { path: '/home', Component: HomePage },
       { path: '/notes', Component: NotesPage },
       { path: '/account', Component: AccountPage },
+      { path: '/admin', Component: AdminPage },
     ],
   },
 ])

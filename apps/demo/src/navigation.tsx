@@ -17,6 +17,7 @@ export function Navigation() {
         <NavLink to="/home">Home</NavLink>
         <NavLink to="/notes">Notes</NavLink>
         <NavLink to="/account">Account</NavLink>
+        {session?.state === 'signed_in' && session.user.staff && <NavLink to="/admin">Admin</NavLink>}
       </nav>
       {session?.state === 'signed_in' ? (
         <Button variant="quiet" onClick={() => void signOut()}>

@@ -7,7 +7,9 @@ import type { Schemas } from './schemas.ts'
 export type Area = keyof Routes
 export type Verb<A extends Area> = keyof Routes[A] & keyof Schemas[A]
 
-type BodyOf<S> = S extends { body: infer B extends z.ZodMiniType } ? z.infer<B> : unknown
+type BodyOf<S> = S extends { body: infer B extends z.ZodMiniType } ? Fields<z.infer<B>> : unknown
+/** A body without fields is inferred as a record of nothing, beside which no path parameter could stand. */
+type Fields<T> = string extends keyof T ? unknown : T
 type ParamsOf<S> = S extends { params: infer P extends Record<string, z.ZodMiniType> }
   ? { [K in keyof P]: z.infer<P[K]> }
   : unknown
@@ -27,5 +29,6 @@ export type Anonymous = Extract<SessionState, { state: 'anonymous' }>
 export type SecondFactor = Extract<SessionState, { state: 'second_factor' }>
 export type SignedIn = Extract<SessionState, { state: 'signed_in' }>
 export type Device = SecondFactor['devices'][number]
+export type Challenge = Output<'login', 'challenge'>
 export type DeviceList = Output<'devices', 'list'>
 export type Enrolment = Output<'devices', 'begin'>

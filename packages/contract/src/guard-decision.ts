@@ -58,6 +58,14 @@ export function guardDecision(session: GuardSession | null, requirement: GuardRe
   return tooOld || otherMethod ? denied('step_up_required', 'onAnonymous') : { allowed: true }
 }
 
+/** A session as the kit or `c.var.keystep` has it: whoever is not signed in has no user. */
+export type StaffSession = { readonly user?: { readonly staff?: boolean } | null; readonly verified?: boolean }
+
+/** Whether this is a member of staff whom a device verified: the permission of an admin area, as a plain question. */
+export function hasPermission(session: StaffSession | null | undefined): boolean {
+  return session?.verified === true && session.user?.staff === true
+}
+
 function denied(code: GuardDenial['code'], ruledBy: GuardDenial['ruledBy']): GuardDenial {
   return { allowed: false, code, ruledBy }
 }

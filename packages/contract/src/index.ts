@@ -1,6 +1,7 @@
 export type {
   Anonymous,
   Area,
+  Challenge,
   Device,
   DeviceList,
   Enrolment,
@@ -18,6 +19,8 @@ export {
   type GuardDenial,
   type GuardRequirement,
   type GuardSession,
+  hasPermission,
+  type StaffSession,
 } from './guard-decision.ts'
 export { type FailureCode, isKeystepError, KeystepError } from './keystep-error.ts'
 export {
@@ -29,6 +32,7 @@ export {
   type ProblemDetails,
   statusOf,
 } from './problems.ts'
-export { errorsOf, pathParameters, type Route } from './route.ts'
+export { pathParameters, type Route } from './route.ts'
+export { errorsOf, routeErrors } from './route-errors.ts'
 export { type Access, type Routes, routes } from './routes.ts'
 export { safeNext } from './safe-next.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type ErrorCode, statusOf } from './problems.ts'
-import { errorsOf, pathParameters, type Route } from './route.ts'
+import { pathParameters, type Route } from './route.ts'
+import { errorsOf, routeErrors } from './route-errors.ts'
 import { routes } from './routes.ts'
 import { schemas } from './schemas.ts'
 
@@ -17,8 +18,9 @@ export function openApiDocument(info: { title: string; version: string; server: 
     for (const [verb, route] of Object.entries(verbs as Record<string, Route>)) {
       const ofCall = (schemas as Record<string, Record<string, CallSchemas>>)[area]?.[verb]
       if (!ofCall) throw new Error(`routes.${area}.${verb} has no schemas. Add them under the same keys.`)
+      const own = (routeErrors as Record<string, Record<string, readonly ErrorCode[]>>)[area]?.[verb] ?? []
       const path = route.path.replaceAll(/:(\w+)/g, '{$1}')
-      paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(`${area}.${verb}`, route, ofCall) }
+      paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(`${area}.${verb}`, route, ofCall, own) }
     }
   }
   return {
@@ -30,7 +32,12 @@ export function openApiDocument(info: { title: string; version: string; server: 
   }
 }
 
-function operation(operationId: string, route: Route, { body, params, response }: CallSchemas) {
+function operation(
+  operationId: string,
+  route: Route,
+  { body, params, response }: CallSchemas,
+  own: readonly ErrorCode[],
+) {
   const parameters = pathParameters(route.path).map((name) => {
     const schema = params?.[name]
     if (!schema) throw new Error(`${operationId}: the path parameter "${name}" has no schema. Add it to params.`)
@@ -43,7 +50,7 @@ function operation(operationId: string, route: Route, { body, params, response }
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: json(body) } } } }),
     responses: {
       200: { description: 'OK', content: { 'application/json': { schema: json(response) } } },
-      ...problemResponses(errorsOf(route)),
+      ...problemResponses(errorsOf(route, own)),
     },
   }
 }

@@ -2,15 +2,17 @@ import type { SessionState } from '@keystep/contract'
 import type { Context, Hono } from 'hono'
 import { createApp } from './app.ts'
 import { systemRandom } from './crypto/random.ts'
+import { createCodeHashes } from './crypto/code-hashes.ts'
 import { createSecretBox } from './crypto/secret-box.ts'
-import { createRegistry } from './device-types/registry.ts'
+import type { DeviceType } from './device-types/device-type.ts'
+import { createRegistry, type Registry } from './device-types/registry.ts'
 import { createEvents, type Events, type Listener } from './events.ts'
 import type { CheckCredentials, FirstFactor } from './first-factor/first-factor.ts'
 import type { Passwords } from './first-factor/passwords.ts'
 import { createHostCalls, type HostCalls } from './host-calls.ts'
 import { createCookies } from './http/cookies.ts'
 import { createErrorResponse } from './http/error-response.ts'
-import { readOrigins } from './http/origins.ts'
+import { type Origins, readOrigins } from './http/origins.ts'
 import { forgetPending, signIn } from './login/login-routes.ts'
 import type { KeystepOptions } from './options.ts'
 import type { Services } from './services.ts'
@@ -30,6 +32,8 @@ export type Keystep = Guards &
   HostCalls & {
     /** Mount it anywhere: `app.route('/auth', keystep.app)`. */
     readonly app: Hono
+    /** The kinds of devices this server knows; a plug-in may add its own. */
+    readonly deviceTypes: Registry
     /** Returns the function that ends the listening. */
     on<Name extends keyof Events>(name: Name, listener: Listener<Name>): () => void
     /**
@@ -44,9 +48,10 @@ export function createKeystep(options: KeystepOptions): Keystep {
   const services = createServices(options)
   const errorResponse = createErrorResponse(services.emit)
   const builtIn = typeof options.firstFactor === 'object' ? options.firstFactor : null
-  refuseTestParts(services, options)
+  if (services.firstFactor) refuseTestPart(services.origins, services.firstFactor)
   return {
     app: createApp(services, builtIn, errorResponse),
+    deviceTypes: services.deviceTypes,
     on: services.on,
     ...createGuards(services, errorResponse),
     ...createHostCalls(services),
@@ -66,9 +71,12 @@ export function createKeystep(options: KeystepOptions): Keystep {
 function createServices(options: KeystepOptions): Services & { readonly on: Keystep['on'] } {
   const { store, random = systemRandom, throttle = {}, firstFactor, sessions = cookieSessions() } = options
   const { freeTries = 4, firstWaitSeconds = 30, longestWaitSeconds = 3600 } = throttle
-  const { reauthenticateUrl: url, loginSeconds = 600 } = options
+  const { reauthenticateUrl: url, issuer, loginSeconds = 600, trustSeconds = 0 } = options
   const origins = readOrigins(options.origins, options.insecureCookies ?? false)
   const cookies = createCookies({ name: options.cookieName ?? 'keystep', secure: origins.secureCookies })
+  if (!(trustSeconds >= 0 && trustSeconds <= 30 * 86_400)) {
+    throw new Error('createKeystep: trustSeconds must be from 0 to 30 days, which are 2592000 seconds.')
+  }
   if (!firstFactor && url === undefined) {
     throw new Error('createKeystep: without firstFactor, give reauthenticateUrl, where users prove who they are again.')
   }
@@ -78,13 +86,16 @@ function createServices(options: KeystepOptions): Services & { readonly on: Keys
     origins,
     cookies,
     box: createSecretBox(options.keys, random),
-    deviceTypes: createRegistry(options.methods),
+    codeHashes: createCodeHashes(options.keys),
+    deviceTypes: createRegistry(options.methods, (type) => refuseTestPart(origins, type)),
     firstFactor: toFirstFactor(store, firstFactor),
-    sessions: sessions({ store, cookies, random }),
-    issuer: options.issuer,
+    sessions: sessions({ store, cookies, random, trusts: trustSeconds > 0 }),
+    issuer: typeof issuer === 'string' ? () => issuer : issuer,
     schedule: { freeTries, firstWait: firstWaitSeconds * 1000, longestWait: longestWaitSeconds * 1000 },
     freshSeconds: options.freshSeconds ?? 300,
     loginSeconds: loginSeconds === 0 ? null : loginSeconds,
+    deliverySeconds: options.deliverySeconds ?? 10,
+    trustSeconds: trustSeconds === 0 ? null : trustSeconds,
     allowedNextOrigins: options.allowedNextOrigins ?? [],
     reauthenticateUrl: typeof url === 'string' ? () => url : (url ?? null),
     setupUrl: options.setupUrl ?? null,
@@ -104,7 +115,6 @@ function toFirstFactor(store: Store, firstFactor: Passwords | CheckCredentials |
   }
 }
 
-function refuseTestParts({ origins, firstFactor }: Services, { methods }: KeystepOptions): void {
-  const refusal = [firstFactor, ...methods].find((part) => part?.testOnly)?.testOnly
-  if (refusal && origins.production) throw new Error(refusal)
+function refuseTestPart({ production }: Origins, { testOnly }: Pick<DeviceType, 'testOnly'>): void {
+  if (testOnly && production) throw new Error(testOnly)
 }

@@ -1,14 +1,15 @@
+import { type Device, KeystepError } from '@keystep/contract'
+import { addBackupToken } from './backup-tokens/add-backup-token.ts'
 import { deviceViews } from './devices/device-view.ts'
 import { normaliseIdentifier } from './first-factor/passwords.ts'
 import type { Services } from './services.ts'
 import type { User, UserProfile } from './stores/records.ts'
-import type { Device } from '@keystep/contract'
 
 /** What the host calls in process, when something happened on its side. */
 export type HostCalls = {
   readonly users: {
     find(id: string): Promise<User | null>
-    /** Null for a user Keystep never saw. */
+    /** Null for a user Keystep never saw; rejects with `conflict` when another one signs in with that identifier. */
     update(id: string, change: Partial<Omit<UserProfile, 'id'>>): Promise<User | null>
     /** Signed out everywhere at once, and not let in again until enabled. */
     disable(id: string): Promise<User | null>
@@ -23,6 +24,11 @@ export type HostCalls = {
   devicesOf(userId: string): Promise<readonly Device[]>
   /** For the support desk: removes every device and ends everything signed in. Reveals nothing and sets nothing. */
   resetUser(userId: string): Promise<void>
+  /**
+   * One more backup token, for a user who is on the phone with the support desk: shown once, kept hashed. Null for a
+   * user without another device, since a token never stands alone.
+   */
+  addBackupToken(userId: string): Promise<string | null>
 }
 
 export function createHostCalls(services: Services): HostCalls {
@@ -38,9 +44,16 @@ export function createHostCalls(services: Services): HostCalls {
       find: (id) => store.findUser(id),
       async update(id, change) {
         // Whoever signs in with a password is looked up by the one spelling that `passwords` keeps.
-        if (change.identifier === undefined || (await store.findPasswordOf(id)) === null)
-          return await store.updateUser(id, change)
-        return await store.updateUser(id, { ...change, identifier: normaliseIdentifier(change.identifier) })
+        const { identifier } = change
+        const spelled = identifier !== undefined && (await store.findPasswordOf(id)) !== null
+        const updated = await store.updateUser(
+          id,
+          spelled ? { ...change, identifier: normaliseIdentifier(identifier) } : change,
+        )
+        if (updated === 'conflict') {
+          throw new KeystepError('conflict', { errors: [{ path: 'identifier', key: 'identifier_taken' }] })
+        }
+        return updated
       },
       async disable(id) {
         const user = await store.setDisabled(id, true)
@@ -62,5 +75,6 @@ export function createHostCalls(services: Services): HostCalls {
       await store.removeAllDevices(userId)
       await sessions.endedAll(userId, null)
     },
+    addBackupToken: (userId) => addBackupToken(services, userId),
   }
 }

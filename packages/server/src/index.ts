@@ -11,7 +11,20 @@ export type { KeystepEnv, KeystepVariable } from './http/env.ts'
 export type { GuardOptions, Redirect } from './session/guards.ts'
 // Device types
 export { backup, type BackupOptions } from './device-types/backup/backup.ts'
-export type { Beginning, BeginContext, DeviceType, TokenBatch, VerifyContext } from './device-types/device-type.ts'
+export { email, type EmailCode, type EmailOptions } from './device-types/email/email.ts'
+export type {
+  Beginning,
+  BeginContext,
+  BegunDevice,
+  CodeToSend,
+  DeviceType,
+  ExtraSchema,
+  OneTimeTokens,
+  SentCodes,
+  TokenBatch,
+  VerifyContext,
+} from './device-types/device-type.ts'
+export type { Registry } from './device-types/registry.ts'
 export { totp, type TotpOptions } from './device-types/totp/totp.ts'
 // Ports
 export type { Key } from './crypto/keyring.ts'
@@ -23,7 +36,14 @@ export { type Inbox, inboxGateway, type SentMessage } from './delivery/inbox-gat
 // Stores
 export { memoryStore } from './stores/memory-store.ts'
 export { migrate } from './stores/migrations.ts'
-export type { DeviceRecord, PendingRecord, SessionRecord, User, UserProfile } from './stores/records.ts'
+export type {
+  ChallengeRecord,
+  DeviceRecord,
+  PendingRecord,
+  SessionRecord,
+  User,
+  UserProfile,
+} from './stores/records.ts'
 export { sqlStore } from './stores/sql-store.ts'
 export type { Use } from './stores/store-requests.ts'
 export type { Store } from './stores/store.ts'

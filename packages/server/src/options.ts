@@ -29,8 +29,8 @@ export type KeystepOptions = {
   readonly firstFactor?: Passwords | CheckCredentials
   /** `cookieSessions()`, or `hostSessions({ … })` where the app keeps its own. @default cookieSessions() */
   readonly sessions?: CreateCarrier
-  /** The name of the app, as people read it in their authenticator app. */
-  readonly issuer: string
+  /** The name of the app, as people read it in their authenticator app and in what is sent. */
+  readonly issuer: string | ((user: User, request: Request) => string)
   /** Where the app's pages live: the only origins that may ask for a change. */
   readonly origins: readonly string[]
   /** Keys for what is kept sealed; the first one seals. */
@@ -42,6 +42,13 @@ export type KeystepOptions = {
   /** How long a login may wait for its second step, in seconds; 0: for ever. @default 600 */
   readonly loginSeconds?: number
   readonly throttle?: ThrottleOptions
+  /**
+   * How long a browser whose user asks for it may skip the second step at sign-in, in seconds, up to 30 days; 0: it is
+   * not offered. It never makes a session verified. @default 0
+   */
+  readonly trustSeconds?: number
+  /** How long a gateway may take to accept a message, in seconds; then the answer is `delivery_failed`. @default 10 */
+  readonly deliverySeconds?: number
   /** Origins beside the app's own that `next` may lead to. @default [] */
   readonly allowedNextOrigins?: readonly string[]
   /** Where a user without a password proves who they are again; required wherever a user may have none. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Random } from './crypto/random.ts'
+import type { CodeHashes } from './crypto/code-hashes.ts'
 import type { SecretBox } from './crypto/secret-box.ts'
 import type { Registry } from './device-types/registry.ts'
 import type { Emit } from './events.ts'
@@ -16,17 +17,23 @@ export type Services = {
   readonly store: Store
   readonly random: Random
   readonly box: SecretBox
+  readonly codeHashes: CodeHashes
   readonly deviceTypes: Registry
   readonly firstFactor: FirstFactor | null
   readonly sessions: SessionCarrier
   readonly cookies: Cookies
   readonly origins: Origins
   readonly emit: Emit
-  readonly issuer: string
+  /** The name of the app, as people read it in their authenticator app and in what is sent. */
+  readonly issuer: (user: User, request: Request) => string
   readonly schedule: Schedule
   readonly freshSeconds: number
   /** Null: a pending login never lapses. */
   readonly loginSeconds: number | null
+  /** How long a gateway may take. */
+  readonly deliverySeconds: number
+  /** How long a trusted browser may skip the second step; null: none may. */
+  readonly trustSeconds: number | null
   readonly allowedNextOrigins: readonly string[]
   readonly reauthenticateUrl: ((user: User, request: Request) => string) | null
   readonly setupUrl: string | null

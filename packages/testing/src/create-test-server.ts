@@ -1,6 +1,6 @@
 import {
-  backup,
   createKeystep,
+  type DeviceType,
   type Inbox,
   inboxGateway,
   type Keystep,
@@ -10,21 +10,25 @@ import {
   type Passwords,
   passwords,
   type Store,
-  totp,
 } from '@keystep/server'
 import { Hono } from 'hono'
 import { type Browser, createBrowser } from './browser.ts'
 import { cheapHash } from './cheap-hash.ts'
+import { type MethodName, namedMethods } from './named-methods.ts'
 import { type MovingClock, movingClock } from './moving-clock.ts'
 import { everybody, type Person, type PersonName, seedPerson } from './people.ts'
 import { type RecordedEvent, recordEvents } from './record-events.ts'
 
-export type TestServerOptions<Name extends PersonName = PersonName> = Partial<Omit<KeystepOptions, 'store'>> & {
+export type TestServerOptions<Name extends PersonName = PersonName> = Partial<
+  Omit<KeystepOptions, 'store' | 'methods'>
+> & {
+  /** Device types, or the names of those that need nothing but this server. @default ['totp', 'backup'] */
+  readonly methods?: ReadonlyArray<DeviceType | MethodName>
   /** Where the page and the server live; on this machine, as cheap hashes are refused elsewhere. @default 'https://localhost' */
   readonly origin?: string
   /** What the clock shows first, in epoch milliseconds. @default Monday, 5 January 2026, 9:00 UTC */
   readonly start?: number
-  /** Who has an account. None can be seeded where the app signs people in itself. @default all of them */
+  /** Who has an account. None can be seeded where the app signs people in itself. @default ada, mary and olga */
   readonly people?: readonly Name[]
   /** The app's own routes, beside Keystep's under `/auth`. */
   readonly routes?: (app: Hono<KeystepEnv>, keystep: Keystep) => void
@@ -59,6 +63,7 @@ export async function createTestServer<Name extends PersonName = PersonName>(
     origin = 'https://localhost',
     start = Date.UTC(2026, 0, 5, 9),
     people: names = everybody as readonly Name[],
+    methods = ['totp', 'backup'],
     store: createStore = memoryStore,
     routes,
     ...keystepOptions
@@ -74,8 +79,8 @@ export async function createTestServer<Name extends PersonName = PersonName>(
     issuer: 'Keystep',
     origins: [origin],
     keys: [{ id: 'test', secret: 'a key for tests, and for tests only' }],
-    methods: [totp(), backup({ hash })],
     ...keystepOptions,
+    methods: methods.map((type) => (typeof type === 'string' ? namedMethods[type]({ inbox, hash }) : type)),
   })
   const app = new Hono<KeystepEnv>()
   app.route('/auth', keystep.app)
@@ -87,7 +92,7 @@ export async function createTestServer<Name extends PersonName = PersonName>(
 
   // They enrolled the day before, so that no code of today is used up and no session of theirs is left.
   clock.advance(-dayInSeconds)
-  const seed = { clock: clock.now, passwords: builtIn }
+  const seed = { clock: clock.now, passwords: builtIn, inbox }
   const people = await Promise.all(
     names.map(async (name) => [name, await seedPerson(name, { ...seed, client: browser().client })] as const),
   )

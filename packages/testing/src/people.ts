@@ -1,6 +1,7 @@
 import type { Client } from '@keystep/contract'
-import type { Passwords, UserProfile } from '@keystep/server'
+import type { Inbox, Passwords, UserProfile } from '@keystep/server'
 import { type Authenticator, authenticatorApp } from './authenticator-app.ts'
+import { codeInMail } from './code-in-mail.ts'
 
 export type PersonName = keyof typeof cast
 
@@ -13,24 +14,28 @@ export type Person = {
   readonly backupTokens: readonly string[]
 }
 
-/** `ada` uses an authenticator app, `mary` has nothing yet, `olga` is staff and uses an app. */
+/** `ada` uses an authenticator app, `mary` has nothing yet, `olga` is staff and uses an app, `emmy` gets mail. */
 const cast = {
-  ada: { name: 'Ada Byron', password: 'the analytical engine', staff: false, enrolled: true },
-  mary: { name: 'Mary Somerville', password: 'connexion of sciences', staff: false, enrolled: false },
-  olga: { name: 'Olga Ladyzhenskaya', password: 'viscous flow by heart', staff: true, enrolled: true },
+  ada: { name: 'Ada Byron', password: 'the analytical engine', staff: false, enrolled: 'totp' },
+  mary: { name: 'Mary Somerville', password: 'connexion of sciences', staff: false, enrolled: null },
+  olga: { name: 'Olga Ladyzhenskaya', password: 'viscous flow by heart', staff: true, enrolled: 'totp' },
+  emmy: { name: 'Emmy Noether', password: 'symmetry and conservation', staff: false, enrolled: 'email' },
 } as const
 
-export const everybody = Object.keys(cast) as readonly PersonName[]
+/** Those whose methods every server has. */
+export const everybody: readonly PersonName[] = ['ada', 'mary', 'olga']
 
 export type SeedPerson = {
   readonly clock: () => number
   readonly passwords: Pick<Passwords, 'create'>
+  /** Where their mail arrives. */
+  readonly inbox: Inbox
   /** A browser that nobody uses afterwards. */
   readonly client: Client
 }
 
 /** Makes the person's account, and enrols their app as they would do it themselves. */
-export async function seedPerson(name: PersonName, { clock, passwords, client }: SeedPerson): Promise<Person> {
+export async function seedPerson(name: PersonName, { clock, passwords, inbox, client }: SeedPerson): Promise<Person> {
   const { password, enrolled, ...rest } = cast[name]
   const email = `${name}@example.com`
   const user: UserProfile = { id: name, identifier: email, email, emailVerified: true, ...rest }
@@ -39,9 +44,10 @@ export async function seedPerson(name: PersonName, { clock, passwords, client }:
   if (!enrolled) return { user, password, app, backupTokens: [] }
 
   await client.login.start({ identifier: email, password })
-  const { device, otpauthUri = '' } = await client.devices.begin({ method: 'totp', requestKey: 'seed' })
-  app.scan(otpauthUri)
-  const { backupTokens = [] } = await client.devices.confirm({ id: device.id, code: app.code() })
+  const { device, otpauthUri } = await client.devices.begin({ method: enrolled, requestKey: 'seed' })
+  if (otpauthUri !== undefined) app.scan(otpauthUri)
+  const code = enrolled === 'totp' ? app.code() : codeInMail(inbox.messages[0]?.text ?? '')
+  const { backupTokens = [] } = await client.devices.confirm({ id: device.id, code })
   await client.session.logout()
   return { user, password, app, backupTokens }
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
-import { code, id } from './login.ts'
-import { device, signedIn, time } from './session.ts'
+import { challenge, code, extra, id } from './login.ts'
+import { device, pendingChallenge, sent, signedIn, time } from './session.ts'
+
+const name = z.string().check(z.minLength(1), z.maxLength(64))
 
 const enrolment = z.object({
   id: z.string(),
@@ -9,6 +11,10 @@ const enrolment = z.object({
   destination: z.nullable(z.string()),
   /** Digits of a code; null where the answer is no code of digits. */
   codeLength: z.nullable(z.int()),
+  /** Something is sent before the user can answer. */
+  interactive: z.boolean(),
+  /** What was sent; null before, and for a device that nothing is sent to. */
+  sent: z.nullable(sent),
   expiresAt: time,
 })
 
@@ -21,12 +27,17 @@ export const devices = {
       methods: z.array(z.string()),
       /** What this session began to enrol and did not confirm yet. */
       pending: z.nullable(enrolment),
+      /** What was sent for a step-up of this session. */
+      challenge: z.nullable(pendingChallenge),
     }),
   },
   begin: {
     body: z.strictObject({
       method: z.string().check(z.minLength(1), z.maxLength(32)),
-      name: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
+      name: z.optional(name),
+      /** Where to send to, for a method that sends mail. @default the user's own address */
+      address: z.optional(z.string().check(z.minLength(1), z.maxLength(320))),
+      extra,
       /** The client's own; a repeat of the same key returns the same enrolment, without its secret. */
       requestKey: id,
     }),
@@ -36,13 +47,23 @@ export const devices = {
       otpauthUri: z.optional(z.string()),
       /** … and the same key in base32, for typing. */
       secret: z.optional(z.string()),
+      /** What the device type has to show beyond that, cut to its own schema. */
+      extra,
     }),
   },
+  challenge: { params: { id }, body: z.strictObject({}), response: challenge },
   confirm: {
     params: { id },
-    body: z.strictObject({ code }),
+    body: z.strictObject({ code, extra }),
     /** With the first device, the backup tokens, shown this once. */
     response: z.extend(signedIn, { backupTokens: z.optional(z.array(z.string())) }),
   },
+  change: {
+    params: { id },
+    body: z.strictObject({ name: z.optional(name), default: z.optional(z.literal(true)) }),
+    response: z.object({ device }),
+  },
   remove: { params: { id }, response: z.object({ removed: z.literal(true) }) },
+  /** Everything off at once; said twice, so that no slip does it. */
+  disable: { body: z.strictObject({ confirm: z.literal(true) }), response: signedIn },
 }

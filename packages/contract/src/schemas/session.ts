@@ -3,6 +3,18 @@ import * as z from 'zod/mini'
 /** ISO 8601 in UTC. */
 export const time = z.iso.datetime()
 
+/** What went out to a device, so that its user can answer. */
+export const sent = z.object({
+  sentAt: time,
+  /** From then on it can be sent again; until then asking again sends nothing. */
+  resendAt: time,
+  /** From then on the code in it no longer works. */
+  expiresAt: time,
+})
+
+/** The newest of what was sent and can still be answered. */
+export const pendingChallenge = z.extend(sent, { deviceId: z.string() })
+
 /** A device as the user sees it. Where it sends to is masked by the server. */
 export const device = z.object({
   id: z.string(),
@@ -43,6 +55,9 @@ const secondFactor = z.object({
   /** When the pending login ends; null where it never does. */
   expiresAt: z.nullable(time),
   next: z.nullable(z.string()),
+  challenge: z.nullable(pendingChallenge),
+  /** How long this browser may skip the second step from now on, in seconds; null where that is not offered. */
+  trustSeconds: z.nullable(z.int()),
 })
 
 export const signedIn = z.object({
@@ -66,6 +81,8 @@ export const signedIn = z.object({
     password: z.boolean(),
     /** Where users without a password prove who they are again. */
     reauthenticateUrl: z.nullable(z.string()),
+    /** As in a pending login, where the app signs people in itself; null anywhere else. */
+    trustSeconds: z.nullable(z.int()),
   }),
   /** In the answer that ends a sign-in: where the user was heading. */
   next: z.optional(z.nullable(z.string())),

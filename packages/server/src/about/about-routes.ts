@@ -3,10 +3,10 @@ import { iso } from '../http/iso.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
 
-export function mountAbout(mount: Mount, { store, issuer }: Services): void {
+export function mountAbout(mount: Mount, { store }: Services): void {
   mount('about', 'health', async () => ({ status: 'ok' as const, now: iso(await store.now()) }))
 
-  const info = { title: `${issuer}: two-step verification`, version: '0.1.0' }
+  const info = { title: 'Keystep: two-step verification', version: '0.1.0' }
   // Made once, when first asked for: it is public, and walking every schema is not for nothing.
   let document: ReturnType<typeof openApiDocument> | undefined
   mount('about', 'openapi', async (_input, { c }) => {

@@ -9,6 +9,6 @@ export async function newTokenSet({
 }: Services): Promise<{ readonly tokens: readonly string[]; readonly set: TokenSet } | null> {
   const type = deviceTypes.tokens
   if (!type) return null
-  const { tokens, tokenSet, hashes } = await type.makeTokens(random)
+  const { tokens, tokenSet, hashes } = await type.tokens.make({ random })
   return { tokens, set: { deviceId: createId(random), method: type.method, name: '', tokenSet, hashes } }
 }

@@ -5,10 +5,21 @@ export type Key = {
   readonly secret: string | Uint8Array
 }
 
-export type Keyring = { readonly current: string; readonly key: (id: string) => Promise<CryptoKey> | null }
+export type Keyring = {
+  readonly current: string
+  readonly ids: readonly string[]
+  readonly key: (id: string) => Promise<CryptoKey> | null
+}
+
+export type KeyUse = {
+  /** So that no key serves two purposes. */
+  readonly purpose: string
+  readonly algorithm: AesKeyGenParams | HmacKeyGenParams
+  readonly usages: readonly KeyUsage[]
+}
 
 /** The first key seals; every key opens. Refuses keys that are missing, short, doubled or ill-named. */
-export function createKeyring(keys: readonly Key[], purpose: string): Keyring {
+export function createKeyring(keys: readonly Key[], use: KeyUse): Keyring {
   const [first] = keys
   if (!first) throw new Error('createKeystep: keys is empty. Give at least one: [{ id, secret }].')
   const derived = new Map<string, Promise<CryptoKey>>()
@@ -23,18 +34,15 @@ export function createKeyring(keys: readonly Key[], purpose: string): Keyring {
       throw new Error(`createKeystep: the key "${id}" is there twice. Each key needs its own id and its own secret.`)
     }
     seen.add(bytes.join())
-    derived.set(id, derive(bytes, purpose))
+    derived.set(id, derive(bytes, use))
   }
-  return { current: first.id, key: (id) => derived.get(id) ?? null }
+  return { current: first.id, ids: keys.map(({ id }) => id), key: (id) => derived.get(id) ?? null }
 }
 
-/** A subkey for one purpose (RFC 5869), so that no key serves two. */
-async function derive(secret: Uint8Array<ArrayBuffer>, purpose: string): Promise<CryptoKey> {
+/** A subkey for one purpose (RFC 5869). */
+async function derive(secret: Uint8Array<ArrayBuffer>, { purpose, algorithm, usages }: KeyUse): Promise<CryptoKey> {
   const material = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
   const info = new TextEncoder().encode(`keystep ${purpose}`)
   const parameters = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }
-  return await crypto.subtle.deriveKey(parameters, material, { name: 'AES-GCM', length: 256 }, false, [
-    'encrypt',
-    'decrypt',
-  ])
+  return await crypto.subtle.deriveKey(parameters, material, algorithm, false, usages)
 }

@@ -11,7 +11,11 @@ export type SecretBox = {
 
 /** AES-256-GCM with a random 96-bit nonce; the envelope `v1.<key id>.<nonce>.<ciphertext>` names its key. */
 export function createSecretBox(keys: readonly Key[], random: Random): SecretBox {
-  const keyring = createKeyring(keys, 'secret box')
+  const keyring = createKeyring(keys, {
+    purpose: 'secret box',
+    algorithm: { name: 'AES-GCM', length: 256 },
+    usages: ['encrypt', 'decrypt'],
+  })
   return {
     async seal(secret, place) {
       const nonce = random(12)

@@ -2,6 +2,8 @@ export type EmailMessage = {
   readonly to: string
   readonly subject: string
   readonly text: string
+  /** The same, for readers that show it. */
+  readonly html?: string
 }
 
 /** The way a mail leaves. Rejects when it could not be handed on. */

@@ -14,7 +14,7 @@ export function deviceViews(devices: readonly DeviceRecord[], types: Registry, n
       destination: device.destination,
       default: device.isDefault,
       codeLength: types.get(device.method).codeLength?.(device) ?? null,
-      interactive: false,
+      interactive: types.get(device.method).sends !== undefined,
       createdAt: iso(device.createdAt),
       lastUsedAt: isoOrNull(device.lastUsedAt),
       lockedUntil: device.lockedUntil > now ? iso(device.lockedUntil) : null,

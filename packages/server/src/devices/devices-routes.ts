@@ -1,21 +1,41 @@
+import { KeystepError } from '@keystep/contract'
 import { iso } from '../http/iso.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
+import { signedInView } from '../session/session-view.ts'
 import { enrolmentView } from '../setup/enrolment-view.ts'
+import { toSetup, toStepUp } from './binding.ts'
+import { changeDevice } from './change-device.ts'
 import { deviceViews } from './device-view.ts'
+import { disable } from './disable.ts'
 import { removeDevice } from './remove-device.ts'
+import { findChallenge, pendingChallengeView } from './sent-view.ts'
 
 export function mountDevices(mount: Mount, services: Services): void {
   const { store, deviceTypes, sessions } = services
 
   mount('devices', 'list', async (_input, { session }) => {
-    const [devices, pending] = await Promise.all([store.devicesOf(session.user.id), store.findEnrolment(session.id)])
+    const [devices, pending, challenge] = await Promise.all([
+      store.devicesOf(session.user.id),
+      store.findEnrolment(session.id),
+      findChallenge(services, toStepUp(session)),
+    ])
+    const shown = pending && deviceTypes.has(pending.method) ? pending : null
+    const sent = shown && (await findChallenge(services, toSetup(session)))
     return {
       now: iso(session.now),
       devices: deviceViews(devices, deviceTypes, session.now),
       methods: deviceTypes.all.filter((type) => type.begin !== undefined).map(({ method }) => method),
-      pending: pending && enrolmentView(pending, deviceTypes),
+      pending: shown && enrolmentView(shown, deviceTypes, sent),
+      challenge: pendingChallengeView(challenge),
     }
+  })
+
+  mount('devices', 'change', async ({ id, name, default: makeDefault }, { session }) => {
+    const device = await changeDevice(services, { userId: session.user.id, deviceId: id, name, makeDefault })
+    const [view] = deviceViews([device], deviceTypes, session.now)
+    if (!view) throw new KeystepError('not_found')
+    return { device: view }
   })
 
   mount('devices', 'remove', async ({ id }, { c, session }) => {
@@ -25,5 +45,12 @@ export function mountDevices(mount: Mount, services: Services): void {
       await sessions.endedAll(session.user.id, c)
     }
     return { removed: true as const }
+  })
+
+  mount('devices', 'disable', async (_input, { c, session }) => {
+    const { token, session: bare } = await disable(services, session)
+    await sessions.carry(c, bare, token)
+    await sessions.endedAll(session.user.id, c)
+    return signedInView(services, bare, c.req.raw)
   })
 }

@@ -25,7 +25,7 @@ export async function removeDevice(
   if (confirmed) {
     const devices = await store.devicesOf(user.id)
     if (!devices.some(({ id }) => id === deviceId)) throw new KeystepError('not_found')
-    requireFresh(services, session, request)
+    await requireFresh(services, session, request)
   }
   const { token, rotate } = await rotation(services, session)
   const removal = { userId: user.id, deviceId, keep: rotate, confirmedToo: confirmed }

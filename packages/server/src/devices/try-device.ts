@@ -1,17 +1,20 @@
 import { type FailureCode, KeystepError } from '@keystep/contract'
-import type { Events } from '../events.ts'
+import { readExtra } from '../device-types/read-extra.ts'
 import type { Services } from '../services.ts'
 import type { DeviceRecord, User } from '../stores/records.ts'
 import type { Attempt, CountedTry, Use } from '../stores/store-requests.ts'
 import { eventDevice, eventUser } from './event-subjects.ts'
+import { type Binding, codePlace } from './binding.ts'
 import { openDeviceSecret } from './device-secret.ts'
 
 export type TryDevice = {
-  readonly sender: Events['user.verified']['sender']
+  readonly binding: Binding
   readonly user: User
   /** Null for an id that names no device of the user's: it charges nobody and says nothing. */
   readonly device: DeviceRecord | null
   readonly code: string
+  /** For a device type that asks for more than a code. */
+  readonly extra: unknown
   readonly request: Request
   readonly enrollingSession?: string
   /** What to say when the login, session or enrolment ended meanwhile. */
@@ -27,19 +30,20 @@ type Refused = { readonly ok: false; readonly reason: 'used' | 'expired' | 'stal
  */
 export async function tryDevice<T>(
   services: Services,
-  { sender, user, device, code, request, enrollingSession, expired }: TryDevice,
+  { binding, user, device, code, extra: given, request, enrollingSession, expired }: TryDevice,
   commit: (use: Use, now: number) => Promise<Passed<T> | Refused>,
 ): Promise<Passed<T>> {
   if (!device) throw new KeystepError('invalid_code')
   const type = services.deviceTypes.get(device.method)
   const answer = type.parse(code, device)
   if (answer === null) throw new KeystepError('bad_request', { errors: [{ path: 'code', key: 'format' }] })
+  const extra = await readExtra(type.extra?.answer, given)
   const attempt: Attempt = { userId: user.id, deviceId: device.id, schedule: services.schedule }
   const tried = await services.store.countTry(enrollingSession ? { ...attempt, enrollingSession } : attempt)
   if (!tried) throw new KeystepError('invalid_code')
   if (!tried.counted) throw new KeystepError('throttled', { retryAfter: seconds(tried.lockedUntil - tried.now) })
 
-  const about = { sender, user: eventUser(user), device: eventDevice(device), request }
+  const about = { sender: binding.purpose, user: eventUser(user), device: eventDevice(device), request }
   const verdict = await judge(tried)
   if (verdict.ok) {
     services.emit('user.verified', about)
@@ -53,10 +57,21 @@ export async function tryDevice<T>(
   services.emit('verification.failed', about)
   throw new KeystepError('invalid_code', afterFailure(tried))
 
+  async function sentCode(typed: string): Promise<Use> {
+    const hashes = await services.codeHashes.underEveryKey(typed, codePlace(binding, { id: device?.id ?? '' }))
+    return { kind: 'sent', boundTo: binding.boundTo, hashes }
+  }
+
   async function judge(counted: CountedTry): Promise<Passed<T> | Refused> {
     try {
       const secret = await openDeviceSecret(services, counted.device)
-      const use = await type.verify(answer as string, { device: counted.device, secret, now: counted.now })
+      const use = await type.verify(answer as string, {
+        device: counted.device,
+        secret,
+        now: counted.now,
+        extra,
+        sentCode,
+      })
       return use ? await commit(use, counted.now) : { ok: false, reason: 'used' }
     } catch (error) {
       await services.store.refundTry(counted)

@@ -7,14 +7,18 @@ const lifetimeSeconds = 30 * 60
 /** No more than one mail a minute to anybody, however often somebody asks. */
 const spacingSeconds = 60
 
+export type AskedReset = { readonly identifier: string; readonly request: Request }
+
 /** Mails a link whose token stands in the fragment, which no server and no log ever sees. Silent about who exists. */
-export async function forgotPassword(services: Services, passwords: Passwords, identifier: string): Promise<void> {
-  const { store, random, issuer } = services
+export async function forgotPassword(services: Services, passwords: Passwords, asked: AskedReset): Promise<void> {
+  const { store, random } = services
+  const { identifier, request } = asked
   const found = await store.findPassword(normaliseIdentifier(identifier))
   const token = createToken('rst', random)
   const tokenHash = await hashToken(token)
   if (!found || found.user.disabled || !passwords.reset) return
   const { id, email, identifier: name, language } = found.user
+  const issuer = services.issuer(found.user, request)
   const to = email ?? (name.includes('@') ? name : null)
   if (to === null) return
   const reset = { tokenHash, userId: id, lifetime: lifetimeSeconds * 1000, spacing: spacingSeconds * 1000 }

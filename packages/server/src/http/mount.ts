@@ -73,7 +73,7 @@ async function admit(services: Services, { access }: Route, c: Context) {
   if (!session) throw new KeystepError('unauthenticated')
   if (access === 'session') return { c, session }
   if (access === 'fresh') {
-    requireFresh(services, session, c.req.raw)
+    await requireFresh(services, session, c.req.raw)
     return { c, session }
   }
   throw new Error(`Nobody knows the access class "${String(access satisfies never)}".`)

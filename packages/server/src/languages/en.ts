@@ -1,3 +1,12 @@
+type EmailCodeText = {
+  readonly code: string
+  readonly issuer: string
+  readonly minutes: number
+  readonly purpose: 'login' | 'step_up' | 'setup'
+}
+
+const emailPurposes = { login: 'to sign in to', step_up: 'to confirm it is you at', setup: 'to add this address at' }
+
 /** What is sent, and the one page the server itself can show. What is on the screens lives in the React kit. */
 export const en = {
   passwordResetSubject: ({ issuer }: { issuer: string }) => `Choose a new ${issuer} password`,
@@ -7,6 +16,16 @@ export const en = {
       url,
       `It works once, within ${minutes} minutes. Your two-step verification stays as it is.`,
       'If it was not you, there is nothing to do: your password is unchanged.',
+    ].join('\n\n'),
+  emailCodeSubject: ({ code, issuer }: { code: string; issuer: string }) => `${code} is your ${issuer} code`,
+  emailCodeText: ({ code, issuer, minutes, purpose }: EmailCodeText) =>
+    [
+      `Your code ${emailPurposes[purpose]} ${issuer}:`,
+      code,
+      `It works once, within ${minutes} minutes. Nobody from ${issuer} will ever ask you for it.`,
+      purpose === 'setup'
+        ? 'If you did not ask for it, there is nothing to do: without the code nothing changes.'
+        : 'If you did not ask for it, somebody may know your password: change it.',
     ].join('\n\n'),
   enrolmentRequiredTitle: 'Two-step verification is needed here',
   enrolmentRequiredText: 'This page is only for accounts with two-step verification. Turn it on, and come back.',

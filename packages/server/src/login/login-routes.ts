@@ -1,9 +1,14 @@
 import { KeystepError } from '@keystep/contract'
 import type { Context } from 'hono'
+import { toLogin } from '../devices/binding.ts'
+import { sendChallenge } from '../devices/send-challenge.ts'
+import { challengeView } from '../devices/sent-view.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
-import { anonymousView, secondFactorView, signedInView } from '../session/session-view.ts'
 import { currentPending } from '../session/current.ts'
+import { anonymousView, secondFactorView, signedInView } from '../session/session-view.ts'
+import { newTrust, trustOf } from '../session/trusted-browsers.ts'
+import { answerableDevices } from './answerable-devices.ts'
 import { type StartLogin, startLogin } from './start-login.ts'
 import { verifyLogin } from './verify-login.ts'
 
@@ -21,14 +26,19 @@ export function mountLogin(mount: Mount, services: Services): void {
     })
   }
 
-  mount('login', 'challenge', async ({ deviceId }, { pending }) => {
-    if (!pending.devices.some(({ id }) => id === deviceId)) throw new KeystepError('invalid_code')
-    return { deviceId, interactive: false }
+  mount('login', 'challenge', async ({ deviceId }, { c, pending }) => {
+    const device = answerableDevices(pending).find(({ id }) => id === deviceId)
+    if (!device) throw new KeystepError('invalid_code')
+    const challenge = { binding: toLogin(pending), user: pending.user, device, request: c.req.raw } as const
+    return challengeView(deviceId, await sendChallenge(services, { ...challenge, missing: 'invalid_code' }))
   })
 
-  mount('login', 'verify', async ({ deviceId, code }, { c, pending }) => {
-    const { token, session } = await verifyLogin(services, { pending, deviceId, code, request: c.req.raw })
+  mount('login', 'verify', async ({ deviceId, code, extra, trustBrowser = false }, { c, pending }) => {
+    const trust = trustBrowser ? await newTrust(services, c) : null
+    const answer = { pending, deviceId, code, extra, trust: trust?.row ?? null, request: c.req.raw }
+    const { token, session } = await verifyLogin(services, answer)
     await sessions.carry(c, session, token)
+    trust?.carry()
     cookies.clear(c, 'login')
     return signedInView(services, session, c.req.raw, pending.next)
   })
@@ -41,9 +51,9 @@ export function mountLogin(mount: Mount, services: Services): void {
 }
 
 /** What follows on any first factor: the browser gets its cookies, and loses those of whoever was there before. */
-export async function signIn(services: Services, c: Context, login: StartLogin) {
+export async function signIn(services: Services, c: Context, login: Omit<StartLogin, 'trustHash'>) {
   const { sessions, cookies } = services
-  const started = await startLogin(services, login)
+  const started = await startLogin(services, { ...login, trustHash: await trustOf(services, c, login.user) })
   await sessions.drop(c)
   if (started.kind === 'session') {
     await sessions.carry(c, started.session, started.token)
@@ -51,7 +61,7 @@ export async function signIn(services: Services, c: Context, login: StartLogin) 
   }
   const { expiresAt, now } = started.pending
   cookies.write(c, 'login', started.token, expiresAt === null ? undefined : Math.ceil((expiresAt - now) / 1000))
-  return secondFactorView(services, started.pending)
+  return await secondFactorView(services, started.pending)
 }
 
 export async function forgetPending(services: Services, c: Context): Promise<void> {

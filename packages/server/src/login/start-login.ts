@@ -1,7 +1,8 @@
-import { safeNext } from '@keystep/contract'
+import { KeystepError, safeNext } from '@keystep/contract'
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import type { Services } from '../services.ts'
 import type { PendingRecord, SessionRecord, User } from '../stores/records.ts'
+import type { NewSession } from '../stores/store-requests.ts'
 
 export type StartLogin = {
   /** As it was when the first factor was judged: its epoch goes into the login. */
@@ -9,6 +10,8 @@ export type StartLogin = {
   /** How the user proved who they are (RFC 8176): `['pwd']`. */
   readonly amr: readonly string[]
   readonly next: string | null
+  /** What lets this browser skip the second step of this user; null: nothing. */
+  readonly trustHash: string | null
 }
 
 export type StartedLogin =
@@ -16,24 +19,33 @@ export type StartedLogin =
   | { readonly kind: 'session'; readonly token: string; readonly session: SessionRecord; readonly next: string | null }
 
 /** The first factor was right: a user with a device owes the second step, anybody else is signed in. */
-export async function startLogin(services: Services, { user, amr, next: wanted }: StartLogin): Promise<StartedLogin> {
+export async function startLogin(
+  services: Services,
+  { user, amr, next: wanted, trustHash }: StartLogin,
+): Promise<StartedLogin> {
   const { store, random, sessions, loginSeconds, allowedNextOrigins } = services
   const next = safeNext(wanted, allowedNextOrigins)
   const opening = { userId: user.id, epoch: user.epoch, amr }
   const devices = await store.devicesOf(user.id)
+  const trusted = devices.length > 0 && trustHash !== null ? await open({ amr: [...amr, 'rmb'], trustHash }) : null
+  if (trusted) return trusted
   if (devices.length > 0) {
     const token = createToken('pen', random)
     const lifetime = loginSeconds === null ? null : loginSeconds * 1000
     const pending = await store.openPending({ ...opening, tokenHash: await hashToken(token), next, lifetime })
+    // Gone since the first factor was judged, which then proves nothing any more.
+    if (!pending) throw new KeystepError('invalid_credentials')
     return { kind: 'pending', token, pending }
   }
   // A device that is confirmed between those two lines raises the epoch, and this session is over as it begins.
-  const token = createToken('ses', random)
-  const session = await store.openSession({
-    ...opening,
-    tokenHash: await hashToken(token),
-    lifetimes: sessions.lifetimes,
-  })
-  if (!session) throw new Error('A new session token was known already.')
-  return { kind: 'session', token, session, next }
+  const started = await open({})
+  if (!started) throw new KeystepError('invalid_credentials')
+  return started
+
+  async function open(how: Pick<NewSession, 'trustHash'> & { readonly amr?: readonly string[] }) {
+    const token = createToken('ses', random)
+    const tokenHash = await hashToken(token)
+    const session = await store.openSession({ ...opening, ...how, tokenHash, lifetimes: sessions.lifetimes })
+    return session && ({ kind: 'session', token, session, next } as const)
+  }
 }

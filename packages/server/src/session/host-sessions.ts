@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { hashToken } from '../crypto/tokens.ts'
+import { hashToken, isToken } from '../crypto/tokens.ts'
 import type { UserProfile } from '../stores/records.ts'
 import type { CreateCarrier } from './session-carrier.ts'
 
@@ -24,7 +24,7 @@ export type HostSessionOptions = {
 export function hostSessions({ identify, rotate, endAll }: HostSessionOptions): CreateCarrier {
   /** The ids that requests were given while they ran: `identify` still reads the old one. */
   const rotated = new WeakMap<Request, string>()
-  return ({ store }) => ({
+  return ({ store, cookies, trusts }) => ({
     ownsLogin: false,
     lifetimes: null,
     async find(c) {
@@ -37,9 +37,14 @@ export function hostSessions({ identify, rotate, endAll }: HostSessionOptions): 
       if (known) return known.user.id === host.user.id ? { ...known, firstFactorAt } : null
       const user = await store.saveUser(host.user)
       if (user.disabled) return null
-      const session = { tokenHash, userId: user.id, epoch: user.epoch, amr: [], firstFactorAt }
+      const session = { tokenHash, userId: user.id, epoch: user.epoch, amr: [], firstFactorAt, lifetimes: null }
+      const trust = trusts ? cookies.read(c, 'trust') : undefined
+      if (isToken('tru', trust)) {
+        const trusted = await store.openSession({ ...session, amr: ['rmb'], trustHash: await hashToken(trust) })
+        if (trusted) return trusted
+      }
       // Null: filed meanwhile by a request beside this one, or over since Keystep ended it.
-      return (await store.openSession({ ...session, lifetimes: null })) ?? (await store.findSession(tokenHash))
+      return (await store.openSession(session)) ?? (await store.findSession(tokenHash))
     },
     newToken: () => null,
     async carry(c, session) {

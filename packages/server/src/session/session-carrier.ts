@@ -27,5 +27,11 @@ export type SessionCarrier = {
 }
 
 /** What a carrier is made with. */
-export type CarrierServices = { readonly store: Store; readonly cookies: Cookies; readonly random: Random }
+export type CarrierServices = {
+  readonly store: Store
+  readonly cookies: Cookies
+  readonly random: Random
+  /** Browsers may be trusted. */
+  readonly trusts: boolean
+}
 export type CreateCarrier = (services: CarrierServices) => SessionCarrier

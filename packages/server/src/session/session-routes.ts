@@ -1,4 +1,8 @@
 import { KeystepError } from '@keystep/contract'
+import type { Context } from 'hono'
+import { toStepUp } from '../devices/binding.ts'
+import { sendChallenge } from '../devices/send-challenge.ts'
+import { challengeView } from '../devices/sent-view.ts'
 import type { Mount } from '../http/mount.ts'
 import { forgetPending } from '../login/login-routes.ts'
 import type { Services } from '../services.ts'
@@ -6,6 +10,7 @@ import { currentPending, currentSession } from './current.ts'
 import { firstFactorDemand } from './first-factor-demand.ts'
 import { rotation } from './rotation.ts'
 import { anonymousView, secondFactorView, signedInView } from './session-view.ts'
+import { newTrust } from './trusted-browsers.ts'
 import { verifyStepUp } from './verify-step-up.ts'
 
 export function mountSession(mount: Mount, services: Services): void {
@@ -15,7 +20,7 @@ export function mountSession(mount: Mount, services: Services): void {
     const session = await currentSession(services, c)
     if (session) return signedInView(services, session, c.req.raw)
     const pending = await currentPending(services, c)
-    return pending ? secondFactorView(services, pending) : await anonymousView(services)
+    return pending ? await secondFactorView(services, pending) : await anonymousView(services)
   })
 
   if (sessions.ownsLogin) {
@@ -26,16 +31,20 @@ export function mountSession(mount: Mount, services: Services): void {
     })
   }
 
-  mount('stepUp', 'challenge', async ({ deviceId }, { session }) => {
+  mount('stepUp', 'challenge', async ({ deviceId }, { c, session }) => {
     const devices = await store.devicesOf(session.user.id)
-    const known = devices.some(({ id }) => id === deviceId)
-    if (!known) throw new KeystepError('invalid_code')
-    return { deviceId, interactive: false }
+    const device = devices.find(({ id }) => id === deviceId)
+    if (!device) throw new KeystepError('invalid_code')
+    const challenge = { binding: toStepUp(session), user: session.user, device, request: c.req.raw } as const
+    return challengeView(deviceId, await sendChallenge(services, { ...challenge, missing: 'invalid_code' }))
   })
 
-  mount('stepUp', 'verify', async ({ deviceId, code }, { c, session }) => {
-    const verified = await verifyStepUp(services, { session, deviceId, code, request: c.req.raw })
+  mount('stepUp', 'verify', async ({ deviceId, code, extra, trustBrowser = false }, { c, session }) => {
+    const trust = trustBrowser ? await trustFromStepUp(services, c) : null
+    const answer = { session, deviceId, code, extra, trust: trust?.row ?? null, request: c.req.raw }
+    const verified = await verifyStepUp(services, answer)
     await sessions.carry(c, verified.session, verified.token)
+    trust?.carry()
     return signedInView(services, verified.session, c.req.raw)
   })
 
@@ -51,4 +60,10 @@ export function mountSession(mount: Mount, services: Services): void {
     await sessions.carry(c, refreshed, token)
     return signedInView(services, refreshed, c.req.raw)
   })
+}
+
+/** Where Keystep signs people in, trust is offered at the sign-in only. */
+async function trustFromStepUp(services: Services, c: Context) {
+  if (!services.sessions.ownsLogin) return await newTrust(services, c)
+  throw new KeystepError('bad_request', { errors: [{ path: 'trustBrowser', key: 'not_offered' }] })
 }

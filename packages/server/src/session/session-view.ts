@@ -1,6 +1,9 @@
 import type { Anonymous, SecondFactor, SignedIn } from '@keystep/contract'
+import { toLogin } from '../devices/binding.ts'
 import { deviceViews } from '../devices/device-view.ts'
+import { findChallenge, pendingChallengeView } from '../devices/sent-view.ts'
 import { iso, isoOrNull } from '../http/iso.ts'
+import { answerableDevices } from '../login/answerable-devices.ts'
 import type { Services } from '../services.ts'
 import type { PendingRecord, SessionRecord, User } from '../stores/records.ts'
 import { firstFactorDemand } from './first-factor-demand.ts'
@@ -12,14 +15,17 @@ export async function anonymousView({ store, firstFactor, sessions }: Services):
   return { state: 'anonymous', now: iso(await store.now()), firstFactors }
 }
 
-export function secondFactorView({ deviceTypes }: Services, pending: PendingRecord): SecondFactor {
+export async function secondFactorView(services: Services, pending: PendingRecord): Promise<SecondFactor> {
+  const challenge = await findChallenge(services, toLogin(pending))
   return {
     state: 'second_factor',
     now: iso(pending.now),
     user: person(pending.user),
-    devices: deviceViews(pending.devices, deviceTypes, pending.now),
+    devices: deviceViews(answerableDevices(pending), services.deviceTypes, pending.now),
     expiresAt: isoOrNull(pending.expiresAt),
     next: pending.next,
+    challenge: pendingChallengeView(challenge),
+    trustSeconds: services.trustSeconds,
   }
 }
 
@@ -45,6 +51,7 @@ export function signedInView(
       freshSeconds: services.freshSeconds,
       password: demand.password,
       reauthenticateUrl: demand.reauthenticateUrl ?? null,
+      trustSeconds: services.sessions.ownsLogin ? null : services.trustSeconds,
     },
     ...(next !== undefined && { next }),
   }

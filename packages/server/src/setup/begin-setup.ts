@@ -1,7 +1,10 @@
 import { KeystepError } from '@keystep/contract'
 import { createId } from '../crypto/tokens.ts'
 import { sealDeviceSecret } from '../devices/device-secret.ts'
-import type { Beginning } from '../device-types/device-type.ts'
+import type { BegunDevice } from '../device-types/device-type.ts'
+import { cutExtra, readExtra } from '../device-types/read-extra.ts'
+import { toSetup } from '../devices/binding.ts'
+import { type Challenged, sendChallenge } from '../devices/send-challenge.ts'
 import type { Services } from '../services.ts'
 import { requireFresh } from '../session/freshness.ts'
 import type { DeviceRecord, SessionRecord } from '../stores/records.ts'
@@ -10,6 +13,9 @@ export type BeginSetup = {
   readonly session: SessionRecord
   readonly method: string
   readonly name: string
+  /** Where to send to, for a method that sends. Null: the user's own. */
+  readonly address: string | null
+  readonly extra: unknown
   /** A repeat of the same key gets the enrolment under way, without its secret. */
   readonly requestKey: string
   readonly request: Request
@@ -18,23 +24,32 @@ export type BeginSetup = {
 /** How long an enrolment may take; the freshness that began it lasts as long. */
 export const enrolmentSeconds = 600
 
+export type BegunSetup = {
+  readonly device: DeviceRecord
+  readonly show: BegunDevice['show']
+  readonly sent: Challenged['sent']
+}
+
 /** Begins an enrolment. Nothing about the account changes before it is confirmed. */
 export async function beginSetup(
   services: Services,
-  { session, method, name, requestKey, request }: BeginSetup,
-): Promise<{ readonly device: DeviceRecord; readonly show: Beginning['show'] }> {
-  const { store, deviceTypes, issuer, random } = services
+  { session, method, name, address, extra: given, requestKey, request }: BeginSetup,
+): Promise<BegunSetup> {
+  const { store, deviceTypes, random } = services
   const type = deviceTypes.all.find((candidate) => candidate.method === method)
   if (!type?.begin) throw new KeystepError('bad_request', { errors: [{ path: 'method', key: 'unknown' }] })
   // The freshness that began an enrolment covers it to its end, so a repeat of its request is not asked again.
   const underWay = await store.findEnrolment(session.id)
-  if (underWay?.requestKey === requestKey) return { device: underWay, show: {} }
-  requireFresh(services, session, request)
+  if (underWay?.requestKey === requestKey) return { device: underWay, show: {}, sent: await send(underWay) }
+  await requireFresh(services, session, request)
 
   const { user } = session
-  const { secret, state, destination, show } = await type.begin({ user, issuer, random })
+  const extra = await readExtra(type.extra?.begin, given)
+  const begun = await type.begin({ user, request, issuer: services.issuer(user, request), random, address, extra })
+  if (begun.refused) throw new KeystepError('bad_request', { errors: [begun.refused] })
+  const { secret, state, destination } = begun
   const place = { id: createId(random), userId: user.id, method }
-  const { device, created } = await store.beginEnrolment({
+  const filed = await store.beginEnrolment({
     sessionId: session.id,
     requestKey,
     lifetime: enrolmentSeconds * 1000,
@@ -47,5 +62,19 @@ export async function beginSetup(
       secret: await sealDeviceSecret(services, place, secret),
     },
   })
-  return { device, show: created ? show : {} }
+  if (!filed) throw new KeystepError('unauthenticated')
+  const { device, created } = filed
+  const { extra: shown, ...show } = created ? begun.show : {}
+  return { device, show: { ...show, ...(await cutExtra(type.extra?.shown, shown)) }, sent: await send(device) }
+
+  async function send(to: DeviceRecord): Promise<Challenged['sent']> {
+    const challenge = {
+      binding: toSetup(session),
+      user: session.user,
+      device: to,
+      request,
+      missing: 'not_found',
+    } as const
+    return (await sendChallenge(services, { ...challenge, enrollingSession: session.id })).sent
+  }
 }

@@ -1,7 +1,9 @@
 import { KeystepError } from '@keystep/contract'
 import { newTokenSet } from '../backup-tokens/new-token-set.ts'
+import { toSetup } from '../devices/binding.ts'
 import { tryDevice } from '../devices/try-device.ts'
 import type { Services } from '../services.ts'
+import { isFresh } from '../session/freshness.ts'
 import { rotation } from '../session/rotation.ts'
 import type { SessionRecord } from '../stores/records.ts'
 
@@ -9,6 +11,7 @@ export type ConfirmSetup = {
   readonly session: SessionRecord
   readonly deviceId: string
   readonly code: string
+  readonly extra: unknown
   readonly request: Request
 }
 
@@ -23,7 +26,7 @@ export type ConfirmedSetup = {
 /** Proves that the new device works: it is confirmed, the session is verified by it, and the code is used up. */
 export async function confirmSetup(
   services: Services,
-  { session, deviceId, code, request }: ConfirmSetup,
+  { session, deviceId, code, extra, request }: ConfirmSetup,
 ): Promise<ConfirmedSetup> {
   const { store, freshSeconds } = services
   const { user } = session
@@ -31,13 +34,15 @@ export async function confirmSetup(
   if (enrolment?.id !== deviceId) throw new KeystepError('not_found')
   const { token, rotate } = await rotation(services, session)
   const enrolling = { enrollingSession: session.id, expired: 'not_found' } as const
-  const trial = { sender: 'setup', user, device: enrolment, code, request, ...enrolling } as const
+  const trial = { binding: toSetup(session), user, device: enrolment, code, extra, request, ...enrolling } as const
+  const fresh = await isFresh(services, session)
 
   const confirmed = await tryDevice(services, trial, async (use, now) => {
     // Made only for a right code, since a set costs as many slow hashes as it has tokens.
     const batch = session.hasDevice ? null : await newTokenSet(services)
     const tokens = batch?.set ?? null
-    const device = { userId: user.id, deviceId, use, freshSince: now - freshSeconds * 1000, tokens }
+    const freshSince = fresh === 'weak' ? Infinity : now - freshSeconds * 1000
+    const device = { userId: user.id, deviceId, use, freshSince, tokens }
     const verdict = await store.confirmEnrolment({ ...rotate, ...device })
     return verdict.ok ? { ...verdict, backupTokens: verdict.first ? (batch?.tokens ?? null) : null } : verdict
   })

@@ -1,10 +1,13 @@
 import { createMemory } from './memory/accounts.ts'
+import { challengeVerbs } from './memory/challenges.ts'
 import { deviceVerbs } from './memory/devices.ts'
 import { enrolmentVerbs } from './memory/enrolment.ts'
 import { passwordVerbs } from './memory/passwords.ts'
 import { pendingVerbs } from './memory/pendings.ts'
 import { sessionVerbs } from './memory/sessions.ts'
 import { tokenVerbs } from './memory/tokens.ts'
+import { tryVerbs } from './memory/tries.ts'
+import { trustVerbs } from './memory/trusts.ts'
 import { userVerbs } from './memory/users.ts'
 import type { Store } from './store.ts'
 
@@ -26,6 +29,9 @@ export function memoryStore({ clock = Date.now }: MemoryStoreOptions = {}): Stor
     ...pendingVerbs(memory),
     ...sessionVerbs(memory),
     ...deviceVerbs(memory),
+    ...tryVerbs(memory),
+    ...challengeVerbs(memory),
+    ...trustVerbs(memory),
     ...enrolmentVerbs(memory),
     ...tokenVerbs(memory),
   }

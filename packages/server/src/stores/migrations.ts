@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
+import { addChallengesAndTrust } from './sql/add-challenges-and-trust.ts'
 import { createTables } from './sql/create-tables.ts'
 
 /** In the order of their names. */
 export const migrations: Record<string, Migration> = {
   '0001-create-tables': { up: createTables },
+  '0002-challenges-and-trust': { up: addChallengesAndTrust },
 }
 
 /** Brings the tables of Keystep up to date. Does nothing where they are. */

@@ -56,6 +56,15 @@ export type DeviceRecord = {
   readonly expiresAt: number | null
 }
 
+/** What was sent to a device and can still be answered. */
+export type ChallengeRecord = {
+  readonly deviceId: string
+  readonly sentAt: number
+  /** From then on it may be sent again. */
+  readonly resendAt: number
+  readonly expiresAt: number
+}
+
 export type SessionRecord = {
   readonly id: string
   readonly user: User

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { challengeVerbs } from './sql/challenges.ts'
 import { deviceVerbs } from './sql/devices.ts'
 import { enrolmentVerbs } from './sql/enrolment.ts'
 import { passwordVerbs } from './sql/passwords.ts'
@@ -7,6 +8,7 @@ import { sessionVerbs } from './sql/sessions.ts'
 import type { Database } from './sql/tables.ts'
 import { tokenVerbs } from './sql/tokens.ts'
 import { tryVerbs } from './sql/tries.ts'
+import { trustVerbs } from './sql/trusts.ts'
 import { userVerbs } from './sql/users.ts'
 import type { Store } from './store.ts'
 
@@ -27,6 +29,8 @@ export function sqlStore<DB>(database: Kysely<DB>, { clock = Date.now }: SqlStor
     ...sessionVerbs(ours, clock),
     ...deviceVerbs(ours, clock),
     ...tryVerbs(ours, clock),
+    ...challengeVerbs(ours, clock),
+    ...trustVerbs(ours, clock),
     ...enrolmentVerbs(ours, clock),
     ...tokenVerbs(ours, clock),
   }

@@ -59,11 +59,18 @@ test('a database of the first migration is brought up to date with what is in it
   expect(await store.findSession('session')).toMatchObject({ user: { epoch: 7 }, device: { id: 'd1' }, verifiedAt: 2 })
   const pending = await store.findPending('pending')
   if (pending === null) throw new Error('no pending login')
-  const session = { tokenHash: 'next', lifetimes: { idle: 1000, absolute: 1000 }, amr: [] }
+  const lifetimes = { idle: 1000, absolute: 1000 }
+  const session = { tokenHash: 'next', lifetimes, amr: [] }
+  const trust = { tokenHash: 'browser', lifetime: 1000, replaces: null }
   const finish = async (counter: number) =>
-    await store.finishLogin({ pending, deviceId: 'd1', use: { kind: 'counter', counter, state: '{}' }, session })
+    await store.finishLogin({ pending, deviceId: 'd1', use: { kind: 'counter', counter, state: '{}' }, trust, session })
   expect(await finish(5)).toEqual({ ok: false, reason: 'used' })
   expect(await finish(6)).toMatchObject({ ok: true })
+  expect(await store.usersNamed('ada')).toEqual([user])
+  const opening = { tokenHash: 'trusted', userId: 'ada', epoch: 7, amr: [], lifetimes, trustHash: 'browser' }
+  expect(await store.openSession(opening)).toMatchObject({ trusted: true })
+  const challenge = { userId: 'ada', deviceId: 'd1', boundTo: 'x', codeHash: 'code', lifetime: 1000, spacing: 1000 }
+  expect(await store.openChallenge(challenge)).toMatchObject({ opened: true })
   expect(await store.usePasswordReset({ tokenHash: 'reset', hash: 'new' })).toMatchObject({ id: 'ada' })
   await database.destroy()
 })

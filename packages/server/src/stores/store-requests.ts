@@ -1,4 +1,4 @@
-import type { DeviceRecord, PendingRecord, SessionRecord } from './records.ts'
+import type { ChallengeRecord, DeviceRecord, PendingRecord, SessionRecord } from './records.ts'
 
 // What a store is asked, and its verdicts.
 
@@ -6,6 +6,8 @@ import type { DeviceRecord, PendingRecord, SessionRecord } from './records.ts'
 export type Use =
   | { readonly kind: 'counter'; readonly counter: number; readonly state: string }
   | { readonly kind: 'token'; readonly tokenSet: string; readonly hash: string }
+  /** A code that was sent: the live challenge of the device for `boundTo`, by any of these hashes of what was typed. */
+  | { readonly kind: 'sent'; readonly boundTo: string; readonly hashes: readonly string[] }
 
 export type Schedule = {
   /** Wrong tries that cost no wait. */
@@ -82,6 +84,8 @@ export type NewSession = {
   readonly lifetimes: Lifetimes | null
   /** @default now */
   readonly firstFactorAt?: number
+  /** Signed in without a second step, on the word of this browser's trust. @default null */
+  readonly trustHash?: string | null
 }
 
 export type Rotation = {
@@ -92,10 +96,20 @@ export type Rotation = {
   readonly grace: number
 }
 
+/** This browser may skip the second step for a while. */
+export type NewTrust = {
+  readonly tokenHash: string
+  /** Milliseconds. */
+  readonly lifetime: number
+  /** What the browser held before, of whomever: one row a browser. */
+  readonly replaces: string | null
+}
+
 export type FinishLogin = {
   readonly pending: PendingRecord
   readonly deviceId: string
   readonly use: Use
+  readonly trust: NewTrust | null
   readonly session: { readonly tokenHash: string; readonly lifetimes: Lifetimes; readonly amr: readonly string[] }
 }
 
@@ -103,6 +117,42 @@ export type FinishStepUp = Rotation & {
   readonly userId: string
   readonly deviceId: string
   readonly use: Use
+  readonly trust: NewTrust | null
+}
+
+export type NewChallenge = {
+  readonly userId: string
+  readonly deviceId: string
+  /** The login, session or enrolment that asks; a code opens nothing else. */
+  readonly boundTo: string
+  readonly codeHash: string
+  /** Milliseconds that the code works. */
+  readonly lifetime: number
+  /** Milliseconds before it may be sent again. */
+  readonly spacing: number
+  /** As in a try. */
+  readonly enrollingSession?: string
+}
+
+/**
+ * `opened` false: nothing may be sent now, either because `challenge` went out a moment ago, or because the device
+ * waits until `lockedUntil`, else 0, after too many wrong tries; `challenge` is then what can still be answered.
+ */
+export type OpenedChallenge =
+  | { readonly opened: true; readonly challenge: ChallengeRecord; readonly now: number }
+  | {
+      readonly opened: false
+      readonly challenge: ChallengeRecord | null
+      readonly lockedUntil: number
+      readonly now: number
+    }
+
+export type DeviceChange = {
+  readonly userId: string
+  readonly deviceId: string
+  readonly name?: string
+  /** Asked first from now on; a last resort never is. */
+  readonly makeDefault?: boolean
 }
 
 export type NewEnrolment = {

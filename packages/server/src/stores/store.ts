@@ -1,16 +1,19 @@
-import type { DeviceRecord, PendingRecord, SessionRecord, User, UserProfile } from './records.ts'
+import type { ChallengeRecord, DeviceRecord, PendingRecord, SessionRecord, User, UserProfile } from './records.ts'
 import type {
   Attempt,
   Confirmation,
   Confirmed,
   CountedTry,
+  DeviceChange,
   FinishLogin,
   FinishStepUp,
   Finished,
+  NewChallenge,
   NewEnrolment,
   NewPasswordReset,
   NewPending,
   NewSession,
+  OpenedChallenge,
   PasswordChange,
   Removal,
   Rotation,
@@ -31,7 +34,10 @@ export type Store = {
   /** Makes or updates the row of a user; keeps `disabled` and `epoch`. */
   saveUser(profile: UserProfile): Promise<User>
   findUser(id: string): Promise<User | null>
-  updateUser(id: string, change: Partial<Omit<UserProfile, 'id'>>): Promise<User | null>
+  /** Everybody whose id or identifier this is. */
+  usersNamed(name: string): Promise<readonly User[]>
+  /** Null: no such user. `conflict`: another one signs in with that identifier. */
+  updateUser(id: string, change: Partial<Omit<UserProfile, 'id'>>): Promise<User | 'conflict' | null>
   /** Disabling raises the epoch. */
   setDisabled(id: string, disabled: boolean): Promise<User | null>
   /** With everything that hangs on the user. */
@@ -52,11 +58,15 @@ export type Store = {
   usePasswordReset(use: { readonly tokenHash: string; readonly hash: string }): Promise<User | null>
 
   // Pending logins and sessions
-  openPending(pending: NewPending): Promise<PendingRecord>
+  /** Null when the user is gone. */
+  openPending(pending: NewPending): Promise<PendingRecord | null>
   /** Null as well when it lapsed, its epoch is over, or its user is disabled. */
   findPending(tokenHash: string): Promise<PendingRecord | null>
   endPending(tokenHash: string): Promise<void>
-  /** Null when a session was ever filed under that token: a host's session that ended is not revived. */
+  /**
+   * Null when a session was ever filed under that token: a host's session that ended is not revived. With `trustHash`
+   * null as well unless that is a live trust of this user's, noted as used; the session is then `trusted`.
+   */
   openSession(session: NewSession): Promise<SessionRecord | null>
   /** Null as well when it lapsed, its epoch is over, or its user is disabled. */
   findSession(tokenHash: string): Promise<SessionRecord | null>
@@ -75,25 +85,52 @@ export type Store = {
   countTry(attempt: Attempt): Promise<Try | null>
   /** Takes a counted try back: a fault of ours is never a user's failure. */
   refundTry(counted: CountedTry): Promise<void>
-  /** Uses the answer up, ends the pending login and opens the session: all or nothing. */
+  /** Makes a device the default, or renames it. Null: not the user's, or not confirmed. `conflict`: a last resort. */
+  changeDevice(change: DeviceChange): Promise<DeviceRecord | 'conflict' | null>
+  /** Uses the answer up, ends the pending login and opens the session, trusting its browser if asked: all or nothing. */
   finishLogin(finish: FinishLogin): Promise<Finished>
   /** Uses the answer up and verifies the session under a new token: all or nothing. */
   finishStepUp(finish: FinishStepUp): Promise<Finished>
 
+  // Challenges: codes that are sent
+  /**
+   * Files the code that is about to be sent, in place of an older one for the same device and purpose; one only, and
+   * none within the spacing. Null: no such device.
+   */
+  openChallenge(challenge: NewChallenge): Promise<OpenedChallenge | null>
+  /** It could not be handed on: it may be sent again at once. The code stays, in case it arrives after all. */
+  challengeFailed(challenge: Pick<NewChallenge, 'deviceId' | 'boundTo' | 'codeHash'>): Promise<void>
+  /** The newest that can be answered. */
+  findChallenge(boundTo: string): Promise<ChallengeRecord | null>
+
+  // Trusted browsers
+  /** Whose trust it is; null when it lapsed or was ended. */
+  findTrust(tokenHash: string): Promise<{ readonly userId: string } | null>
+  /** Ended as well by whatever raises the epoch, by a further device, and by new backup tokens. */
+  endTrust(tokenHash: string): Promise<void>
+
   // Enrolment
-  /** Replaces what the session began before, unless it is the same request, which gets the one under way. */
-  beginEnrolment(enrolment: NewEnrolment): Promise<{ readonly device: DeviceRecord; readonly created: boolean }>
+  /**
+   * Replaces what the session began before, unless it is the same request, which gets the one under way. Null when the
+   * session ended.
+   */
+  beginEnrolment(enrolment: NewEnrolment): Promise<{ readonly device: DeviceRecord; readonly created: boolean } | null>
   findEnrolment(sessionId: string): Promise<DeviceRecord | null>
   /** Uses the answer up, confirms the device and verifies the session under a new token: all or nothing. */
   confirmEnrolment(confirmation: Confirmation): Promise<Confirmed>
   /** An unconfirmed device goes only with the session that began it; removing a confirmed one ends other sessions. */
   removeDevice(removal: Removal): Promise<'removed' | 'not_found' | 'conflict'>
-  /** Every device, and everything signed in but `exceptSession`. */
-  removeAllDevices(userId: string, options?: { readonly exceptSession?: string }): Promise<void>
+  /**
+   * Every device, every trust, and everything signed in but the session in `keep`. False, and nothing done: that
+   * session ended, or the user is gone.
+   */
+  removeAllDevices(userId: string, keep?: Rotation): Promise<boolean>
 
   // One-time tokens
   /** Live at once where no set is live, else waiting for `confirmTokens`. Null when the user has no other device. */
   renewTokens(renewal: TokenRenewal): Promise<DeviceRecord | null>
   /** Makes the waiting set the live one. The number of its tokens, or null when `hash` is not among them. */
   confirmTokens(confirmation: { readonly deviceId: string; readonly hash: string }): Promise<number | null>
+  /** One more token for the live set. False when that is no longer the live set, or holds this one already. */
+  addToken(token: { readonly deviceId: string; readonly tokenSet: string; readonly hash: string }): Promise<boolean>
 }

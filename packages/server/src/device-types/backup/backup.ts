@@ -22,17 +22,19 @@ export function backup({ hash, count = 10 }: BackupOptions): DeviceType {
     lastResort: true,
     ...(hash.cheap && { testOnly: 'backup: this hash is for tests only. Use scryptHash() of @keystep/server/node.' }),
     parse: parseBackupToken,
-    async verify(answer, { device }) {
-      if (device.tokenSet === null) return null
-      return { kind: 'token', tokenSet: device.tokenSet, hash: await lane.derive(answer, device.tokenSet) }
+    async verify(answer, { device: { tokenSet } }) {
+      return tokenSet === null ? null : { kind: 'token', tokenSet, hash: await lane.derive(answer, tokenSet) }
     },
-    async makeTokens(random) {
-      const tokens = Array.from({ length: count }, () => createBackupToken(random))
-      const tokenSet = toBase64url(random(16))
-      const hashes = await Promise.all(
-        tokens.map((token) => making.derive(parseBackupToken(token) as string, tokenSet)),
-      )
-      return { tokens, tokenSet, hashes }
+    tokens: {
+      async make({ random, addTo }) {
+        const tokens = Array.from({ length: addTo === undefined ? count : 1 }, () => createBackupToken(random))
+        const tokenSet = addTo ?? toBase64url(random(16))
+        const hashes = await Promise.all(
+          tokens.map((token) => making.derive(parseBackupToken(token) as string, tokenSet)),
+        )
+        return { tokens, tokenSet, hashes }
+      },
+      hash: (token, tokenSet) => lane.derive(token, tokenSet),
     },
   }
 }

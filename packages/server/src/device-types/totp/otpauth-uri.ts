@@ -8,13 +8,15 @@ export type OtpauthUri = {
   readonly algorithm: TotpAlgorithm
   readonly digits: number
   readonly step: number
+  /** Address of a picture. */
+  readonly image?: string | null
 }
 
 /**
  * The address an authenticator app scans, in the order of django-two-factor-auth: the secret first, since
  * Microsoft's app reads no other. The defaults of the format are left out, for apps that know no parameters.
  */
-export function otpauthUri({ issuer, account, secret, algorithm, digits, step }: OtpauthUri): string {
+export function otpauthUri({ issuer, account, secret, algorithm, digits, step, image }: OtpauthUri): string {
   const plainIssuer = issuer.replaceAll(':', '')
   const query = new URLSearchParams({
     secret,
@@ -22,6 +24,7 @@ export function otpauthUri({ issuer, account, secret, algorithm, digits, step }:
     ...(algorithm !== 'SHA1' && { algorithm }),
     ...(step !== 30 && { period: String(step) }),
     issuer: plainIssuer,
+    ...(image && { image }),
   })
   return `otpauth://totp/${encodeURIComponent(`${plainIssuer}: ${account}`)}?${query.toString()}`
 }

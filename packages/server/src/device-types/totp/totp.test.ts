@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { systemRandom } from '../../crypto/random.ts'
+import type { BeginContext, BegunDevice, DeviceType } from '../device-type.ts'
 import type { DeviceRecord, User } from '../../stores/records.ts'
 import { totpCode } from './totp-code.ts'
 import { readTotpState } from './totp-state.ts'
@@ -11,15 +12,25 @@ const key = new TextEncoder().encode('12345678901234567890')
 const current = 50_000_000
 const now = current * 30_000
 
+async function begin(type: DeviceType, random: BeginContext['random']): Promise<BegunDevice | undefined> {
+  const request = new Request('https://acme.example/auth/devices')
+  const begun = await type.begin?.({ user, request, issuer: 'Acme', random, address: null, extra: undefined })
+  return begun?.refused ? undefined : begun
+}
+
+async function sentCode(): Promise<never> {
+  throw new Error('Nothing is sent to an authenticator app.')
+}
+
 async function setup(options: TotpOptions = {}) {
   const type = totp(options)
-  const begun = await type.begin?.({ user, issuer: 'Acme', random: () => key })
+  const begun = await begin(type, () => key)
   let device = { state: begun?.state ?? '', counter: -1 } as DeviceRecord
 
   /** Types the code of a step and, if it is right, keeps what became of the device. */
   async function tryStep(step: number, at = now) {
     const code = totpCode(key, step, readTotpState(device.state))
-    const use = await type.verify(code, { device, secret: key, now: at })
+    const use = await type.verify(code, { device, secret: key, now: at, extra: undefined, sentCode })
     if (use?.kind === 'counter') device = { ...device, counter: use.counter, state: use.state }
     return use !== null
   }
@@ -173,7 +184,7 @@ describe('a new key', () => {
       sizes.push(bytes)
       return systemRandom(bytes)
     }
-    const begun = await totp().begin?.({ user, issuer: 'Acme', random })
+    const begun = await begin(totp(), random)
     expect(sizes).toEqual([20])
     expect(begun?.secret).toHaveLength(20)
     expect(begun?.show.secret).toMatch(/^[A-Z2-7]{32}$/)
@@ -181,9 +192,8 @@ describe('a new key', () => {
   })
 
   test('is never the same', async () => {
-    const context = { user, issuer: 'Acme', random: systemRandom }
     const shown = await Promise.all(
-      Array.from({ length: 1000 }, async () => (await totp().begin?.(context))?.show.secret),
+      Array.from({ length: 1000 }, async () => (await begin(totp(), systemRandom))?.show.secret),
     )
     expect(new Set(shown).size).toBe(1000)
   })

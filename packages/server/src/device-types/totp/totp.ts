@@ -1,3 +1,4 @@
+import type { User } from '../../stores/records.ts'
 import type { DeviceType } from '../device-type.ts'
 import { encodeBase32 } from './base32.ts'
 import { otpauthUri } from './otpauth-uri.ts'
@@ -19,24 +20,38 @@ export type TotpOptions = {
   readonly sync?: boolean
   /** Many apps know SHA1 only. @default 'SHA1' */
   readonly algorithm?: TotpAlgorithm
+  /** Address of a picture for apps that show one beside the codes. @default none */
+  readonly image?: string | ((user: User, request: Request) => string)
 }
 
 /** An authenticator app (RFC 6238). Every option but `tolerance` and `sync` is kept with the device it enrolled. */
 export function totp(options: TotpOptions = {}): DeviceType {
   const { keyBytes = 20, step = 30, t0 = 0, digits = 6, tolerance = 1, sync = true, algorithm = 'SHA1' } = options
+  const { image } = options
   if (!(keyBytes >= 20 && keyBytes <= 64)) throw new Error('totp: keyBytes must be from 20 to 64.')
   if (!(Number.isInteger(step) && step > 0)) throw new Error('totp: step must be a whole number of seconds.')
   if (![0, 1, 2].includes(tolerance)) throw new Error('totp: tolerance must be 0, 1 or 2 steps.')
   return {
     method: 'totp',
-    begin({ user, issuer, random }) {
+    begin({ user, request, issuer, random }) {
       const key = random(keyBytes)
       const secret = encodeBase32(key)
       return {
         secret: key,
         state: JSON.stringify({ algorithm, digits, step, t0, drift: 0 }),
         destination: null,
-        show: { secret, otpauthUri: otpauthUri({ issuer, account: user.identifier, secret, algorithm, digits, step }) },
+        show: {
+          secret,
+          otpauthUri: otpauthUri({
+            issuer,
+            account: user.identifier,
+            secret,
+            algorithm,
+            digits,
+            step,
+            image: typeof image === 'function' ? image(user, request) : (image ?? null),
+          }),
+        },
       }
     },
     codeLength: (device) => readTotpState(device.state).digits,

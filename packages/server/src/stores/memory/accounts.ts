@@ -1,4 +1,4 @@
-import type { DeviceRecord, User, UserProfile } from '../records.ts'
+import type { ChallengeRecord, DeviceRecord, User, UserProfile } from '../records.ts'
 
 /** Everything of one user. Rows are replaced, never changed, so what was handed out stays as it was. */
 export type Account = {
@@ -9,6 +9,8 @@ export type Account = {
   sessions: readonly Session[]
   devices: readonly Device[]
   tokens: readonly Token[]
+  challenges: readonly Challenge[]
+  trusts: readonly Trust[]
 }
 
 export type Password = {
@@ -23,6 +25,8 @@ export type Token = {
   readonly hash: string
   readonly used: boolean
 }
+export type Challenge = ChallengeRecord & { readonly boundTo: string; readonly codeHash: string }
+export type Trust = { readonly tokenHash: string; readonly expiresAt: number }
 
 export type Pending = {
   readonly tokenHash: string
@@ -59,7 +63,10 @@ export type Memory = {
   readonly clock: () => number
   readonly accounts: Map<string, Account>
   /** Whose is it? By identifier, hash or id. A session's token stays known for good: none is ever filed twice. */
-  readonly owners: Record<'identifier' | 'reset' | 'pending' | 'token' | 'session' | 'device', Map<string, string>>
+  readonly owners: Record<
+    'identifier' | 'reset' | 'pending' | 'token' | 'session' | 'device' | 'trust',
+    Map<string, string>
+  >
 }
 
 export function createMemory(clock: () => number): Memory {
@@ -73,6 +80,7 @@ export function createMemory(clock: () => number): Memory {
       token: new Map(),
       session: new Map(),
       device: new Map(),
+      trust: new Map(),
     },
   }
 }
@@ -94,7 +102,8 @@ export function saveAccount({ accounts, clock }: Memory, profile: UserProfile): 
     known.user = user
     return known
   }
-  const account = { user, password: null, resets: [], pendings: [], sessions: [], devices: [], tokens: [] }
+  const nothing = { resets: [], pendings: [], sessions: [], devices: [], tokens: [], challenges: [], trusts: [] }
+  const account = { user, password: null, ...nothing }
   accounts.set(id, account)
   return account
 }

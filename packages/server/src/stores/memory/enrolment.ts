@@ -1,10 +1,13 @@
 import type { Store } from '../store.ts'
 import { ownerOf, type Device, type Memory } from './accounts.ts'
 import { aliveSession, raiseEpoch } from './epoch.ts'
+import { forgetDevices } from './forget-devices.ts'
+import { isUnderWay } from './device-in-reach.ts'
 import { deviceRecord, sessionRecord } from './records.ts'
 import { rotate } from './rotate.ts'
 import { liveTokens, openTokenDevice } from './token-device.ts'
-import { changeDevice, spend } from './spend.ts'
+import { spend } from './spend.ts'
+import { updateDevice } from './update-device.ts'
 
 type EnrolmentVerbs = Pick<Store, 'beginEnrolment' | 'findEnrolment' | 'confirmEnrolment'>
 
@@ -15,7 +18,7 @@ export function enrolmentVerbs(memory: Memory): EnrolmentVerbs {
     async beginEnrolment({ sessionId, requestKey, lifetime, device }) {
       const now = clock()
       const account = accounts.get(device.userId)
-      if (account === undefined) throw new Error('beginEnrolment: the user is gone. Save the user first.')
+      if (account === undefined || aliveSession(account, sessionId, now) === undefined) return null
       const begun = account.devices.find((other) => isUnderWay(other, sessionId, now))
       if (begun?.requestKey === requestKey) return { device: deviceRecord(account, begun, now), created: false }
       const row: Device = {
@@ -34,7 +37,8 @@ export function enrolmentVerbs(memory: Memory): EnrolmentVerbs {
         sessionId,
         requestKey,
       }
-      account.devices = [...account.devices.filter((other) => other.sessionId !== sessionId), row]
+      forgetDevices(account, (other) => other.sessionId === sessionId)
+      account.devices = [...account.devices, row]
       owners.device.set(row.id, row.userId)
       return { device: deviceRecord(account, row, now), created: true }
     },
@@ -59,8 +63,9 @@ export function enrolmentVerbs(memory: Memory): EnrolmentVerbs {
       if (!spend(account, device, use, now)) return { ok: false, reason: 'used' }
       const first = confirmed.length === 0
       const enrolled = { confirmedAt: now, isDefault: first, expiresAt: null, sessionId: null, requestKey: null }
-      changeDevice(account, deviceId, enrolled)
+      updateDevice(account, deviceId, enrolled)
       if (first) raiseEpoch(account, now, session.id)
+      else account.trusts = []
       if (first && tokens !== null && liveTokens(account) === null) openTokenDevice(memory, account, tokens, now)
       const amr = session.amr.includes(device.method) ? session.amr : [...session.amr, device.method]
       const change = { verifiedAt: now, deviceId, trusted: false, amr }
@@ -69,8 +74,4 @@ export function enrolmentVerbs(memory: Memory): EnrolmentVerbs {
       return { ok: true, session: sessionRecord(account, rotated, now), first }
     },
   }
-}
-
-function isUnderWay(device: Device, sessionId: string, now: number): boolean {
-  return device.confirmedAt === null && device.sessionId === sessionId && (device.expiresAt ?? 0) > now
 }

@@ -3,6 +3,7 @@ import type { Store } from '../store.ts'
 import { ownerOf, type Memory } from './accounts.ts'
 import { pendingRecord, sessionRecord } from './records.ts'
 import { spend } from './spend.ts'
+import { openTrust } from './trusts.ts'
 
 type PendingVerbs = Pick<Store, 'openPending' | 'findPending' | 'endPending' | 'finishLogin'>
 
@@ -21,7 +22,7 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
     async openPending({ tokenHash, userId, epoch, amr, next, lifetime }) {
       const now = clock()
       const account = accounts.get(userId)
-      if (account === undefined) throw new Error('openPending: the user is gone. Save the user first.')
+      if (account === undefined) return null
       const expiresAt = lifetime === null ? null : now + lifetime
       const pending = { tokenHash, epoch, firstFactorAt: now, expiresAt, amr: [...amr], next }
       account.pendings = [...account.pendings, pending]
@@ -38,7 +39,7 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
       if (account !== undefined) account.pendings = account.pendings.filter((open) => open.tokenHash !== tokenHash)
       owners.pending.delete(tokenHash)
     },
-    async finishLogin({ pending: { tokenHash }, deviceId, use, session: { lifetimes, ...opening } }) {
+    async finishLogin({ pending: { tokenHash }, deviceId, use, trust, session: { lifetimes, ...opening } }) {
       const now = clock()
       const found = alive(tokenHash, now)
       if (found === null) return { ok: false, reason: 'expired' }
@@ -65,6 +66,7 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
       account.sessions = [...account.sessions, session]
       owners.token.set(session.tokenHash, account.user.id)
       owners.session.set(session.id, account.user.id)
+      if (trust !== null) openTrust(memory, account, trust, now)
       return { ok: true, session: sessionRecord(account, session, now) }
     },
   }

@@ -3,9 +3,11 @@ import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
 import { ownerOf, type Memory, type Session } from './accounts.ts'
 import { aliveSession, isAlive } from './epoch.ts'
+import { forgetDevices } from './forget-devices.ts'
 import { sessionRecord } from './records.ts'
 import { rotate } from './rotate.ts'
 import { spend } from './spend.ts'
+import { isTrusted, openTrust } from './trusts.ts'
 
 type SessionVerbs = Pick<
   Store,
@@ -22,10 +24,11 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
   }
 
   return {
-    async openSession({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt }) {
+    async openSession({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt, trustHash = null }) {
       const now = clock()
       const account = accounts.get(userId)
       if (account === undefined || owners.token.has(tokenHash)) return null
+      if (trustHash !== null && !isTrusted(account, trustHash, now)) return null
       const session: Session = {
         id: newId(),
         tokenHash,
@@ -38,7 +41,7 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
         firstFactorAt: firstFactorAt ?? now,
         verifiedAt: null,
         deviceId: null,
-        trusted: false,
+        trusted: trustHash !== null,
         amr: [...amr],
       }
       account.sessions = [...account.sessions, session]
@@ -77,7 +80,7 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
       const there = account.sessions.find((other) => other.tokenHash === tokenHash && other.formerOf === null)
       if (owners.token.has(tokenHash) && (there === undefined || aliveSession(account, there.id, now) === undefined))
         return
-      if (there !== undefined) account.devices = account.devices.filter(({ sessionId }) => sessionId !== there.id)
+      if (there !== undefined) forgetDevices(account, ({ sessionId }) => sessionId === there.id)
       account.sessions = account.sessions
         .filter((other) => there === undefined || (other !== there && other.formerOf !== there.id))
         .map((other) => (other === session ? { ...session, tokenHash } : other))
@@ -90,7 +93,7 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
       const ended = session.formerOf ?? session.id
       account.sessions = account.sessions.filter(({ id, formerOf }) => id !== ended && formerOf !== ended)
     },
-    async finishStepUp({ userId, deviceId, use, ...rotation }) {
+    async finishStepUp({ userId, deviceId, use, trust, ...rotation }) {
       const now = clock()
       const found = alive(rotation.sessionId, now)
       if (found === null || found.account.user.id !== userId) return { ok: false, reason: 'expired' }
@@ -100,6 +103,7 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
       const amr = session.amr.includes(device.method) ? session.amr : [...session.amr, device.method]
       const change = { verifiedAt: now, deviceId, trusted: false, amr }
       const rotated = rotate(memory, account, session, rotation, now, change)
+      if (trust !== null) openTrust(memory, account, trust, now)
       return { ok: true, session: sessionRecord(account, rotated, now) }
     },
   }

@@ -2,9 +2,9 @@ import type { Store } from '../store.ts'
 import { ownerOf, type Memory } from './accounts.ts'
 import { deviceRecord } from './records.ts'
 import { addTokens, liveTokens, openTokenDevice } from './token-device.ts'
-import { changeDevice } from './spend.ts'
+import { updateDevice } from './update-device.ts'
 
-type TokenVerbs = Pick<Store, 'renewTokens' | 'confirmTokens'>
+type TokenVerbs = Pick<Store, 'renewTokens' | 'confirmTokens' | 'addToken'>
 
 export function tokenVerbs(memory: Memory): TokenVerbs {
   const { accounts, clock } = memory
@@ -14,6 +14,7 @@ export function tokenVerbs(memory: Memory): TokenVerbs {
       const account = accounts.get(userId)
       const confirmed = account?.devices.filter(({ confirmedAt }) => confirmedAt !== null) ?? []
       if (account === undefined || !confirmed.some(({ lastResort }) => !lastResort)) return null
+      account.trusts = []
       const holder = confirmed.find(({ lastResort, method }) => lastResort && method === tokens.method)
       if (holder === undefined) return deviceRecord(account, openTokenDevice(memory, account, tokens, now), now)
       const { tokenSet } = tokens
@@ -25,7 +26,7 @@ export function tokenVerbs(memory: Memory): TokenVerbs {
         (token) => token.deviceId !== holder.id || (waits && token.tokenSet === holder.tokenSet),
       )
       addTokens(account, holder.id, tokens)
-      changeDevice(account, holder.id, change)
+      updateDevice(account, holder.id, change)
       return deviceRecord(account, { ...holder, ...change }, now)
     },
     async confirmTokens({ deviceId, hash }) {
@@ -37,8 +38,17 @@ export function tokenVerbs(memory: Memory): TokenVerbs {
       if (!waiting.some((token) => token.hash === hash)) return null
       account.tokens = account.tokens.filter((token) => token.deviceId !== deviceId || waiting.includes(token))
       const live = { tokenSet: device.waitingSet, waitingSet: null, waitingUntil: null }
-      changeDevice(account, deviceId, { ...live, failures: 0, lockedUntil: 0 })
+      updateDevice(account, deviceId, { ...live, failures: 0, lockedUntil: 0 })
+      account.trusts = []
       return waiting.length
+    },
+    async addToken({ deviceId, tokenSet, hash }) {
+      const account = ownerOf(memory, 'device', deviceId)
+      const device = account?.devices.find(({ id }) => id === deviceId)
+      if (account === undefined || device === undefined || device.tokenSet !== tokenSet) return false
+      if (account.tokens.some((token) => token.tokenSet === tokenSet && token.hash === hash)) return false
+      account.tokens = [...account.tokens, { deviceId, tokenSet, hash, used: false }]
+      return true
     },
   }
 }

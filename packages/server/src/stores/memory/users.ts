@@ -2,7 +2,10 @@ import type { Store } from '../store.ts'
 import { saveAccount, type Memory } from './accounts.ts'
 import { raiseEpoch } from './epoch.ts'
 
-type UserVerbs = Pick<Store, 'saveUser' | 'findUser' | 'updateUser' | 'setDisabled' | 'deleteUser' | 'endAll'>
+type UserVerbs = Pick<
+  Store,
+  'saveUser' | 'findUser' | 'usersNamed' | 'updateUser' | 'setDisabled' | 'deleteUser' | 'endAll'
+>
 
 export function userVerbs(memory: Memory): UserVerbs {
   const { accounts, owners, clock } = memory
@@ -14,13 +17,19 @@ export function userVerbs(memory: Memory): UserVerbs {
       const account = accounts.get(id)
       return account === undefined ? null : { ...account.user }
     },
+    async usersNamed(name) {
+      const users = [...accounts.values()].map(({ user }) => ({ ...user }))
+      return users
+        .filter(({ id, identifier }) => id === name || identifier === name)
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    },
     async updateUser(id, change) {
       const account = accounts.get(id)
       if (account === undefined) return null
       const { identifier } = change
       if (identifier !== undefined && identifier !== account.user.identifier && account.password !== null) {
         const owner = owners.identifier.get(identifier) ?? id
-        if (owner !== id) throw new Error('updateUser: another user signs in with this identifier. Choose another one.')
+        if (owner !== id) return 'conflict'
         owners.identifier.delete(account.password.identifier)
         owners.identifier.set(identifier, id)
         account.password = { ...account.password, identifier }

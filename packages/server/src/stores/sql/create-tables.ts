@@ -1,11 +1,5 @@
-import type { ColumnDefinitionBuilder, Kysely } from 'kysely'
-
-const required = (column: ColumnDefinitionBuilder) => column.notNull()
-const key = (column: ColumnDefinitionBuilder) => column.notNull().primaryKey()
-const belongsTo = (table: string) => (column: ColumnDefinitionBuilder) =>
-  column.notNull().references(`keystep_${table}.id`).onDelete('cascade')
-const mayBelongTo = (table: string) => (column: ColumnDefinitionBuilder) =>
-  column.references(`keystep_${table}.id`).onDelete('cascade')
+import type { Kysely } from 'kysely'
+import { belongsTo, key, mayBelongTo, required, unique } from './columns.ts'
 
 /** The first migration. Once released it is never edited: a change is a migration of its own. */
 export async function createTables({ schema }: Kysely<unknown>): Promise<void> {
@@ -25,7 +19,7 @@ export async function createTables({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createTable('keystep_passwords')
     .addColumn('user_id', 'text', (column) => belongsTo('users')(column).primaryKey())
-    .addColumn('identifier', 'text', (column) => column.notNull().unique())
+    .addColumn('identifier', 'text', unique)
     .addColumn('hash', 'text', required)
     .addColumn('reset_opened_at', 'bigint')
     .execute()
@@ -48,7 +42,7 @@ export async function createTables({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createTable('keystep_sessions')
     .addColumn('id', 'text', key)
-    .addColumn('token_hash', 'text', (column) => column.notNull().unique())
+    .addColumn('token_hash', 'text', unique)
     .addColumn('user_id', 'text', belongsTo('users'))
     .addColumn('former_of', 'text', mayBelongTo('sessions'))
     .addColumn('epoch', 'bigint', required)

@@ -1,16 +1,19 @@
+import type { DeviceRecord } from '../records.ts'
+import type { DeviceChange } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { raiseEpoch } from './raise-epoch.ts'
-import { confirmedDevices } from './records.ts'
+import { confirmedDevices, deviceOf, selectDevices } from './records.ts'
 import { rotate } from './rotate.ts'
 import { aliveSession } from './session-record.ts'
 import type { Database } from './tables.ts'
 
-type DeviceVerbs = Pick<Store, 'devicesOf' | 'removeDevice' | 'removeAllDevices'>
+type DeviceVerbs = Pick<Store, 'devicesOf' | 'changeDevice' | 'removeDevice' | 'removeAllDevices'>
 
 export function deviceVerbs(database: Database, clock: () => number): DeviceVerbs {
   return {
     devicesOf: (userId) => confirmedDevices(database, userId, clock()),
+    changeDevice: (change) => decide(database, (transaction) => changeDevice(transaction, change, clock())),
     removeDevice: ({ userId, deviceId, keep, confirmedToo }) =>
       decide(database, async (transaction) => {
         const now = clock()
@@ -39,14 +42,40 @@ export function deviceVerbs(database: Database, clock: () => number): DeviceVerb
         await rotate(transaction, keep, now)
         return 'removed'
       }),
-    removeAllDevices: (userId, { exceptSession } = {}) =>
+    removeAllDevices: (userId, keep) =>
       decide(database, async (transaction) => {
+        const now = clock()
         const user = await lockUser(transaction, userId)
-        if (user === null) return
+        if (user === null) return false
+        if (keep !== undefined && (await aliveSession(transaction, user, keep.sessionId, now)) === null) return false
         await transaction.deleteFrom('keystep_devices').where('user_id', '=', userId).execute()
-        await raiseEpoch(transaction, user, clock(), exceptSession)
+        await raiseEpoch(transaction, user, now, keep?.sessionId)
+        if (keep !== undefined) await rotate(transaction, keep, now)
+        return true
       }),
   }
+}
+
+async function changeDevice(
+  transaction: Database,
+  { userId, deviceId, name, makeDefault = false }: DeviceChange,
+  now: number,
+): Promise<DeviceRecord | 'conflict' | null> {
+  if ((await lockUser(transaction, userId)) === null) return null
+  const devices = transaction.updateTable('keystep_devices').where('user_id', '=', userId)
+  const found = selectDevices(transaction)
+    .where('id', '=', deviceId)
+    .where('user_id', '=', userId)
+    .where('confirmed_at', 'is not', null)
+  const device = await found.executeTakeFirst()
+  if (device === undefined) return null
+  if (makeDefault && device.last_resort === 1) return 'conflict'
+  if (makeDefault) {
+    await devices.set({ is_default: 0 }).where('is_default', '=', 1).execute()
+    await devices.set({ is_default: 1 }).where('id', '=', deviceId).execute()
+  }
+  if (name !== undefined) await devices.set({ name }).where('id', '=', deviceId).execute()
+  return deviceOf(await found.executeTakeFirstOrThrow(), now)
 }
 
 async function forget(transaction: Database, ids: readonly string[]): Promise<void> {

@@ -10,6 +10,7 @@ import { withMethodOf } from './sessions.ts'
 import { spend } from './spend.ts'
 import type { Database } from './tables.ts'
 import { hasLiveTokens, openTokenDevice } from './token-device.ts'
+import { endTrusts } from './trusts.ts'
 
 type EnrolmentVerbs = Pick<Store, 'beginEnrolment' | 'findEnrolment' | 'confirmEnrolment'>
 
@@ -35,7 +36,8 @@ function selectEnrolment(database: Database, sessionId: string, now: number) {
 
 async function begin(transaction: Database, { sessionId, requestKey, lifetime, device }: NewEnrolment, now: number) {
   const user = await lockUser(transaction, device.userId)
-  if (user === null) throw new Error('beginEnrolment: the user is gone. Save the user first.')
+  const session = user && (await aliveSession(transaction, user, sessionId, now))
+  if (user === null || session === null) return null
   const begun = await selectEnrolment(transaction, sessionId, now).executeTakeFirst()
   if (begun?.request_key === requestKey) return { device: deviceOf(begun, now), created: false }
   await transaction.deleteFrom('keystep_devices').where('session_id', '=', sessionId).execute()
@@ -92,6 +94,7 @@ async function confirm(
     .where('id', '=', deviceId)
     .execute()
   if (first) await raiseEpoch(transaction, user, now, session.id)
+  else await endTrusts(transaction, userId)
   if (first && tokens !== null && !(await hasLiveTokens(transaction, userId))) {
     await openTokenDevice(transaction, userId, tokens, now)
   }

@@ -5,6 +5,7 @@ import { confirmedDevices, userOf } from './records.ts'
 import { sessionRecord } from './session-record.ts'
 import { spend } from './spend.ts'
 import type { Database } from './tables.ts'
+import { openTrust } from './trusts.ts'
 
 type PendingVerbs = Pick<Store, 'openPending' | 'findPending' | 'endPending' | 'finishLogin'>
 
@@ -14,7 +15,7 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
       decide(database, async (transaction) => {
         const now = clock()
         const user = await lockUser(transaction, userId)
-        if (user === null) throw new Error('openPending: the user is gone. Save the user first.')
+        if (user === null) return null
         const expiresAt = lifetime === null ? null : now + lifetime
         const row = { token_hash: tokenHash, user_id: userId, epoch, first_factor_at: now, next }
         await transaction
@@ -45,7 +46,7 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
     async endPending(tokenHash) {
       await database.deleteFrom('keystep_pending_logins').where('token_hash', '=', tokenHash).execute()
     },
-    finishLogin: ({ pending, deviceId, use, session: { tokenHash, lifetimes, amr } }) =>
+    finishLogin: ({ pending, deviceId, use, trust, session: { tokenHash, lifetimes, amr } }) =>
       decide(database, async (transaction, refuse) => {
         const now = clock()
         const user = await lockUser(transaction, pending.user.id)
@@ -81,6 +82,7 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
             amr: JSON.stringify(amr),
           })
           .execute()
+        if (trust !== null) await openTrust(transaction, user.id, trust, now)
         return { ok: true, session: await sessionRecord(transaction, id, now) }
       }),
   }

@@ -1,9 +1,10 @@
 import type { User } from '../records.ts'
 import { aliveSession } from './session-record.ts'
 import type { Database } from './tables.ts'
+import { endTrusts } from './trusts.ts'
 
 /**
- * Ends everything signed in but one session, and every pending login. A session that ended before stays ended.
+ * Ends everything signed in but one session, every pending login and every trust. What ended before stays ended.
  * Only behind `lockUser`.
  */
 export async function raiseEpoch(
@@ -16,6 +17,7 @@ export async function raiseEpoch(
   const kept = exceptSession === undefined ? null : await aliveSession(transaction, user, exceptSession, now)
   await transaction.updateTable('keystep_users').set({ epoch: raised.epoch }).where('id', '=', user.id).execute()
   await transaction.deleteFrom('keystep_pending_logins').where('user_id', '=', user.id).execute()
+  await endTrusts(transaction, user.id)
   if (kept !== null) {
     const { epoch } = raised
     await transaction.updateTable('keystep_sessions').set({ epoch }).where('id', '=', kept.id).execute()

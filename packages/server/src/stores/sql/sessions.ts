@@ -7,6 +7,7 @@ import { rotate } from './rotate.ts'
 import { aliveSession, selectSessions, sessionOf, sessionRecord } from './session-record.ts'
 import { spend } from './spend.ts'
 import type { Database } from './tables.ts'
+import { openTrust, useTrust } from './trusts.ts'
 
 type SessionVerbs = Pick<
   Store,
@@ -15,10 +16,11 @@ type SessionVerbs = Pick<
 
 export function sessionVerbs(database: Database, clock: () => number): SessionVerbs {
   return {
-    openSession: ({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt }) =>
-      decide(database, async (transaction) => {
+    openSession: ({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt, trustHash = null }) =>
+      decide(database, async (transaction, refuse) => {
         const now = clock()
         if ((await lockUser(transaction, userId)) === null) return null
+        if (trustHash !== null && !(await useTrust(transaction, userId, trustHash, now))) return null
         const opened = await transaction
           .insertInto('keystep_sessions')
           .values({
@@ -34,13 +36,13 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
             first_factor_at: firstFactorAt ?? now,
             verified_at: null,
             device_id: null,
-            trusted: 0,
+            trusted: Number(trustHash !== null),
             amr: JSON.stringify(amr),
           })
           .onConflict((conflict) => conflict.column('token_hash').doNothing())
           .returning('id')
           .executeTakeFirst()
-        return opened === undefined ? null : await sessionRecord(transaction, opened.id, now)
+        return opened === undefined ? refuse(null) : await sessionRecord(transaction, opened.id, now)
       }),
     async findSession(tokenHash) {
       const now = clock()
@@ -102,7 +104,7 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
           .where((eb) => eb.or([eb('id', '=', session), eb('former_of', '=', session)]))
           .execute()
       }),
-    finishStepUp: ({ userId, deviceId, use, ...rotation }) =>
+    finishStepUp: ({ userId, deviceId, use, trust, ...rotation }) =>
       decide(database, async (transaction, refuse) => {
         const now = clock()
         const user = await lockUser(transaction, userId)
@@ -112,6 +114,7 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
         if (!spent) return refuse({ ok: false, reason: 'used' })
         const amr = await withMethodOf(transaction, deviceId, session.amr)
         await rotate(transaction, rotation, now, { verified_at: now, device_id: deviceId, trusted: 0, amr })
+        if (trust !== null) await openTrust(transaction, userId, trust, now)
         return { ok: true, session: await sessionRecord(transaction, session.id, now) }
       }),
   }

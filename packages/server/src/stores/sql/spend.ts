@@ -21,15 +21,43 @@ export async function spend(
     const { numUpdatedRows } = await clear.set({ counter, state }).where('counter', '<', counter).executeTakeFirst()
     return numUpdatedRows > 0n
   }
-  const { numUpdatedRows } = await clear.where('token_set', '=', use.tokenSet).executeTakeFirst()
+  const ofUse = use.kind === 'token' ? clear.where('token_set', '=', use.tokenSet) : clear
+  const { numUpdatedRows } = await ofUse.executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  const token = await transaction
+  return use.kind === 'token' ? spendToken(transaction, deviceId, use, now) : spendSent(transaction, deviceId, use, now)
+}
+
+async function spendToken(
+  transaction: Database,
+  deviceId: string,
+  { tokenSet, hash }: Use & { readonly kind: 'token' },
+  now: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
     .updateTable('keystep_tokens')
     .set({ used_at: now })
-    .where('token_set', '=', use.tokenSet)
-    .where('hash', '=', use.hash)
+    .where('token_set', '=', tokenSet)
+    .where('hash', '=', hash)
     .where('device_id', '=', deviceId)
     .where('used_at', 'is', null)
     .executeTakeFirst()
-  return token.numUpdatedRows > 0n
+  return numUpdatedRows > 0n
+}
+
+async function spendSent(
+  transaction: Database,
+  deviceId: string,
+  { boundTo, hashes }: Use & { readonly kind: 'sent' },
+  now: number,
+): Promise<boolean> {
+  // An empty list is no SQL everywhere.
+  if (hashes.length === 0) return false
+  const { numDeletedRows } = await transaction
+    .deleteFrom('keystep_challenges')
+    .where('device_id', '=', deviceId)
+    .where('bound_to', '=', boundTo)
+    .where('code_hash', 'in', hashes)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }

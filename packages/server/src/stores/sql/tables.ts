@@ -10,6 +10,8 @@ export type Tables = {
   keystep_sessions: SessionsTable
   keystep_devices: DevicesTable
   keystep_tokens: TokensTable
+  keystep_challenges: ChallengesTable
+  keystep_trusted_browsers: TrustedBrowsersTable
 }
 
 /** A connection or a transaction. */
@@ -18,6 +20,7 @@ export type Database = Kysely<Tables>
 export type UserRow = Selectable<UsersTable>
 export type SessionRow = Selectable<SessionsTable>
 export type DeviceRow = Selectable<DevicesTable>
+export type ChallengeRow = Selectable<ChallengesTable>
 export type NewDeviceRow = Insertable<DevicesTable>
 
 type UsersTable = {
@@ -107,4 +110,22 @@ type TokensTable = {
   hash: string
   device_id: string
   used_at: number | null
+}
+
+type ChallengesTable = {
+  device_id: string
+  bound_to: string
+  code_hash: string
+  sent_at: number
+  resend_at: number
+  expires_at: number
+}
+
+type TrustedBrowsersTable = {
+  id: string
+  user_id: string
+  token_hash: string
+  created_at: number
+  last_used_at: number | null
+  expires_at: number
 }

@@ -5,8 +5,9 @@ import { decide, lockUser } from './decide.ts'
 import { deviceOf, selectDevices } from './records.ts'
 import type { Database } from './tables.ts'
 import { addTokens, hasLiveTokens, openTokenDevice } from './token-device.ts'
+import { endTrusts } from './trusts.ts'
 
-type TokenVerbs = Pick<Store, 'renewTokens' | 'confirmTokens'>
+type TokenVerbs = Pick<Store, 'renewTokens' | 'confirmTokens' | 'addToken'>
 
 export function tokenVerbs(database: Database, clock: () => number): TokenVerbs {
   return {
@@ -14,8 +15,8 @@ export function tokenVerbs(database: Database, clock: () => number): TokenVerbs 
     confirmTokens: ({ deviceId, hash }) =>
       decide(database, async (transaction) => {
         const now = clock()
-        const owner = transaction.selectFrom('keystep_devices').where('id', '=', deviceId).select('user_id')
-        if ((await lockUser(transaction, owner.$asScalar())) === null) return null
+        const user = await lockUser(transaction, ownerOf(transaction, deviceId))
+        if (user === null) return null
         const device = await transaction
           .updateTable('keystep_devices')
           .set((eb) => ({
@@ -39,6 +40,7 @@ export function tokenVerbs(database: Database, clock: () => number): TokenVerbs 
           .returning('token_set')
           .executeTakeFirst()
         if (device === undefined) return null
+        await endTrusts(transaction, user.id)
         const tokens = transaction.deleteFrom('keystep_tokens').where('device_id', '=', deviceId)
         await tokens.where('token_set', '<>', device.token_set).execute()
         const { count } = await transaction
@@ -48,7 +50,28 @@ export function tokenVerbs(database: Database, clock: () => number): TokenVerbs 
           .executeTakeFirstOrThrow()
         return Number(count)
       }),
+    addToken: ({ deviceId, tokenSet, hash }) =>
+      decide(database, async (transaction) => {
+        if ((await lockUser(transaction, ownerOf(transaction, deviceId))) === null) return false
+        const holder = await transaction
+          .selectFrom('keystep_devices')
+          .select('id')
+          .where('id', '=', deviceId)
+          .where('token_set', '=', tokenSet)
+          .executeTakeFirst()
+        if (holder === undefined) return false
+        const { numInsertedOrUpdatedRows } = await transaction
+          .insertInto('keystep_tokens')
+          .values({ token_set: tokenSet, hash, device_id: deviceId, used_at: null })
+          .onConflict((conflict) => conflict.columns(['token_set', 'hash']).doNothing())
+          .executeTakeFirst()
+        return numInsertedOrUpdatedRows === 1n
+      }),
   }
+}
+
+function ownerOf(database: Database, deviceId: string) {
+  return database.selectFrom('keystep_devices').where('id', '=', deviceId).select('user_id').$asScalar()
 }
 
 async function renew(
@@ -64,6 +87,7 @@ async function renew(
     .where('confirmed_at', 'is not', null)
     .execute()
   if (!devices.some(({ last_resort }) => last_resort === 0)) return null
+  await endTrusts(transaction, userId)
   const holder = devices.find(({ last_resort, method }) => last_resort === 1 && method === tokens.method)
   if (holder === undefined) await openTokenDevice(transaction, userId, tokens, now)
   else {

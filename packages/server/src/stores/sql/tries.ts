@@ -1,9 +1,10 @@
-import { type ExpressionBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { doublings } from '../doublings.ts'
 import type { Schedule } from '../store-requests.ts'
 import type { Store } from '../store.ts'
+import { inReach } from './in-reach.ts'
 import { deviceOf, tokensLeft } from './records.ts'
-import type { Database, Tables } from './tables.ts'
+import type { Database } from './tables.ts'
 
 type TryVerbs = Pick<Store, 'countTry' | 'refundTry'>
 
@@ -58,14 +59,6 @@ export function tryVerbs(database: Database, clock: () => number): TryVerbs {
         .execute()
     },
   }
-}
-
-/** The devices a try may be of: confirmed ones, or what this session is enrolling. */
-function inReach(enrollingSession: string | undefined, now: number) {
-  return (eb: ExpressionBuilder<Tables, 'keystep_devices'>) =>
-    enrollingSession === undefined
-      ? eb('confirmed_at', 'is not', null)
-      : eb.and([eb('confirmed_at', 'is', null), eb('session_id', '=', enrollingSession), eb('expires_at', '>', now)])
 }
 
 /** `waitAfter` one failure more than the row has, as SQL: the columns in it are those before the update. */

@@ -1,11 +1,14 @@
-import type { UserProfile } from '../records.ts'
+import type { User, UserProfile } from '../records.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { raiseEpoch } from './raise-epoch.ts'
 import { userOf } from './records.ts'
 import type { Database } from './tables.ts'
 
-type UserVerbs = Pick<Store, 'saveUser' | 'findUser' | 'updateUser' | 'setDisabled' | 'deleteUser' | 'endAll'>
+type UserVerbs = Pick<
+  Store,
+  'saveUser' | 'findUser' | 'usersNamed' | 'updateUser' | 'setDisabled' | 'deleteUser' | 'endAll'
+>
 
 export function userVerbs(database: Database, clock: () => number): UserVerbs {
   return {
@@ -14,12 +17,22 @@ export function userVerbs(database: Database, clock: () => number): UserVerbs {
       const row = await database.selectFrom('keystep_users').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : userOf(row)
     },
+    async usersNamed(name) {
+      const rows = await database
+        .selectFrom('keystep_users')
+        .selectAll()
+        .where((eb) => eb.or([eb('id', '=', name), eb('identifier', '=', name)]))
+        .orderBy('id')
+        .execute()
+      return rows.map(userOf)
+    },
     updateUser: (id, change) =>
-      decide(database, async (transaction) => {
+      decide<User | 'conflict' | null>(database, async (transaction, refuse) => {
         const user = await lockUser(transaction, id)
         if (user === null) return null
-        if (change.identifier !== undefined && change.identifier !== user.identifier) {
-          await changeIdentifier(transaction, id, change.identifier)
+        const { identifier = user.identifier } = change
+        if (identifier !== user.identifier && !(await changeIdentifier(transaction, id, identifier))) {
+          return refuse('conflict')
         }
         return await saveUser(transaction, { ...user, ...change, id }, clock())
       }),
@@ -65,21 +78,18 @@ export async function saveUser(database: Database, profile: UserProfile, now: nu
   return userOf(row)
 }
 
-async function changeIdentifier(transaction: Database, userId: string, identifier: string): Promise<void> {
-  const other = await transaction
-    .selectFrom('keystep_passwords')
-    .select('user_id')
-    .where('identifier', '=', identifier)
-    .where('user_id', '<>', userId)
-    .executeTakeFirst()
-  const own = await transaction
-    .selectFrom('keystep_passwords')
-    .select('user_id')
+/** False when another user signs in with it. Filed anew, because an insert is refused without an error. */
+async function changeIdentifier(transaction: Database, userId: string, identifier: string): Promise<boolean> {
+  const password = await transaction
+    .deleteFrom('keystep_passwords')
     .where('user_id', '=', userId)
+    .returningAll()
     .executeTakeFirst()
-  if (own === undefined) return
-  if (other !== undefined) {
-    throw new Error('updateUser: another user signs in with this identifier. Choose another one.')
-  }
-  await transaction.updateTable('keystep_passwords').set({ identifier }).where('user_id', '=', userId).execute()
+  if (password === undefined) return true
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('keystep_passwords')
+    .values({ ...password, identifier })
+    .onConflict((conflict) => conflict.column('identifier').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
 }

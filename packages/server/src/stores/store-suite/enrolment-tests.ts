@@ -33,6 +33,22 @@ export function enrolmentTests(makeStore: MakeStore): void {
     expect(await store.confirmEnrolment(confirmation(session, first.device.id))).toEqual(expired)
   })
 
+  test('a session that ended, or of another user, begins nothing', async () => {
+    const { store, session, user, openSession, signUp, enrolment } = await setup(makeStore)
+    const grace = await openSession(await signUp('grace'))
+    expect(await store.beginEnrolment({ ...enrolment(session), sessionId: grace.id })).toBeNull()
+    expect(await store.beginEnrolment({ ...enrolment(session), sessionId: 'unknown' })).toBeNull()
+    const [ended, gaveWay] = [await openSession(user), await openSession(user)]
+    await store.endSession(ended.tokenHash)
+    await store.rekeySession(session.id, gaveWay.tokenHash)
+    for (const over of [ended, gaveWay]) {
+      expect(await store.beginEnrolment(enrolment(over))).toBeNull()
+      expect(await store.findEnrolment(over.id)).toBeNull()
+    }
+    await store.deleteUser('ada')
+    expect(await store.beginEnrolment(enrolment(session))).toBeNull()
+  })
+
   test('it lapses at its time; the same request then begins anew', async () => {
     const { store, session, begin, pass, confirmation } = await setup(makeStore)
     const { device } = await begin(session, 'request')
@@ -117,7 +133,7 @@ export function enrolmentTests(makeStore: MakeStore): void {
     expect(await store.confirmEnrolment(request)).toEqual({ ok: false, reason: 'stale' })
     expect(await store.findEnrolment(other.id)).toEqual(device)
     const verified = rotation(other)
-    await store.finishStepUp({ ...verified, userId: 'ada', deviceId: first.deviceId, use: step(9) })
+    await store.finishStepUp({ ...verified, userId: 'ada', deviceId: first.deviceId, use: step(9), trust: null })
     const stale = { ...request, freshSince: now() + 1 }
     expect(await store.confirmEnrolment(stale)).toEqual({ ok: false, reason: 'stale' })
     expect(await store.confirmEnrolment({ ...request, freshSince: now() })).toMatchObject({ ok: true, first: false })

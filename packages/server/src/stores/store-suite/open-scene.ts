@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from 'vitest'
 import type { SessionRecord, User } from '../records.ts'
-import type { Confirmation, Rotation, TokenSet, Use } from '../store-requests.ts'
+import type { Confirmation, NewChallenge, NewEnrolment, NewTrust, Rotation, TokenSet, Use } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 
 export type MakeStore = (
@@ -15,6 +15,13 @@ export const schedule = { freeTries: 4, firstWait: 30_000, longestWait: 3_600_00
 
 export const step = (counter: number): Use => ({ kind: 'counter', counter, state: `{"drift":${counter % 2}}` })
 export const token = (tokenSet: string, hash: string): Use => ({ kind: 'token', tokenSet, hash })
+export const sent = (boundTo: string, ...hashes: readonly string[]): Use => ({ kind: 'sent', boundTo, hashes })
+
+export const trusting = (tokenHash: string, replaces: string | null = null): NewTrust => ({
+  tokenHash,
+  lifetime: 30 * 24 * 60 * minute,
+  replaces,
+})
 
 /** An empty store whose clock moves when told, and what people do in it. */
 export async function openScene(makeStore: MakeStore) {
@@ -39,14 +46,16 @@ export async function openScene(makeStore: MakeStore) {
     return { sessionId: session.id, tokenHash: name('session'), grace }
   }
 
-  async function begin(session: SessionRecord, requestKey = name('request')) {
+  function enrolment(session: SessionRecord, requestKey = name('request')): NewEnrolment {
     const blank = { id: name('device'), userId: session.user.id, method: 'totp', name: 'Phone', destination: null }
-    return await store.beginEnrolment({
-      sessionId: session.id,
-      requestKey,
-      lifetime: 10 * minute,
-      device: { ...blank, lastResort: false, secret: 'sealed', state: '{}' },
-    })
+    const device = { ...blank, lastResort: false, secret: 'sealed', state: '{}' }
+    return { sessionId: session.id, requestKey, lifetime: 10 * minute, device }
+  }
+
+  async function begin(session: SessionRecord, requestKey?: string) {
+    const begun = await store.beginEnrolment(enrolment(session, requestKey))
+    if (begun === null) throw new Error('no session')
+    return begun
   }
 
   function confirmation(session: SessionRecord, deviceId: string, change: Partial<Confirmation> = {}): Confirmation {
@@ -70,12 +79,20 @@ export async function openScene(makeStore: MakeStore) {
 
   async function openPending(user: User, lifetime: number | null = 10 * minute) {
     const opening = { tokenHash: name('pending'), userId: user.id, epoch: user.epoch, amr: ['pwd'] }
-    return await store.openPending({ ...opening, next: '/inbox', lifetime })
+    const pending = await store.openPending({ ...opening, next: '/inbox', lifetime })
+    if (pending === null) throw new Error('no user')
+    return pending
   }
 
-  async function login(user: User, deviceId: string, use: Use) {
+  async function login(user: User, deviceId: string, use: Use, trust: NewTrust | null = null) {
     const session = { tokenHash: name('session'), lifetimes, amr: ['pwd', 'totp'] }
-    return await store.finishLogin({ pending: await openPending(user), deviceId, use, session })
+    return await store.finishLogin({ pending: await openPending(user), deviceId, use, trust, session })
+  }
+
+  /** A code that is on its way to Ada's device, if one may be sent. */
+  async function send(deviceId: string, boundTo: string, codeHash: string, change: Partial<NewChallenge> = {}) {
+    const times = { lifetime: 10 * minute, spacing: minute }
+    return await store.openChallenge({ userId: 'ada', deviceId, boundTo, codeHash, ...times, ...change })
   }
 
   async function deviceOf(userId: string, deviceId: string) {
@@ -94,12 +111,14 @@ export async function openScene(makeStore: MakeStore) {
     signUp,
     openSession,
     rotation,
+    enrolment,
     begin,
     confirmation,
     enrol,
     enrolled,
     openPending,
     login,
+    send,
     deviceOf,
     expectEnded,
   }

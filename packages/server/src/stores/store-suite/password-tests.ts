@@ -46,8 +46,9 @@ export function passwordTests(makeStore: MakeStore): void {
     await store.updateUser('ada', { identifier: 'countess' })
     expect(await store.findPassword('countess')).toMatchObject({ hash: 'old', user: { identifier: 'countess' } })
     expect(await store.findPassword('ada@example.com')).toBeNull()
-    await expect(store.updateUser('ada', { identifier: 'grace' })).rejects.toThrow('another user')
-    expect(await store.findUser('ada')).toMatchObject({ identifier: 'countess' })
+    expect(await store.updateUser('ada', { identifier: 'grace', name: 'G.' })).toBe('conflict')
+    expect(await store.findUser('ada')).toMatchObject({ identifier: 'countess', name: 'A.' })
+    expect(await store.findPassword('countess')).toMatchObject({ hash: 'old' })
     expect(await store.findPassword('grace')).toMatchObject({ hash: 'hers' })
   })
 

@@ -56,13 +56,22 @@ export function pendingTests(makeStore: MakeStore): void {
     expect(await store.findPending(late.tokenHash)).toBeNull()
   })
 
+  test('without a user there is none', async () => {
+    const { store, signUp, now } = await openScene(makeStore)
+    await signUp()
+    await store.deleteUser('ada')
+    const opening = { tokenHash: 'pending', userId: 'ada', epoch: now(), amr: ['pwd'], next: null, lifetime: null }
+    expect(await store.openPending(opening)).toBeNull()
+    expect(await store.findPending('pending')).toBeNull()
+  })
+
   test('finishing opens a verified session, uses the step up and ends the pending login', async () => {
     const { store, enrolled, openPending, pass, now, deviceOf } = await openScene(makeStore)
     const { user, deviceId } = await enrolled()
     const pending = await openPending(user)
     pass(5000)
     const session = { tokenHash: 'verified', lifetimes, amr: ['pwd', 'totp'] }
-    const finished = await store.finishLogin({ pending, deviceId, use: step(7), session })
+    const finished = await store.finishLogin({ pending, deviceId, use: step(7), trust: null, session })
     expect(finished).toEqual({
       ok: true,
       session: {
@@ -94,13 +103,15 @@ export function pendingTests(makeStore: MakeStore): void {
     const pending = await openPending(user)
     const session = { tokenHash: 'second', lifetimes, amr: [] }
     for (const counter of [7, 6]) {
-      const finished = await store.finishLogin({ pending, deviceId, use: step(counter), session })
+      const finished = await store.finishLogin({ pending, deviceId, use: step(counter), trust: null, session })
       expect(finished).toEqual({ ok: false, reason: 'used' })
     }
     expect(await store.findSession('second')).toBeNull()
     expect(await deviceOf('ada', deviceId)).toEqual(before)
     expect(await store.findPending(pending.tokenHash)).toEqual(pending)
-    expect(await store.finishLogin({ pending, deviceId, use: step(8), session })).toMatchObject({ ok: true })
+    expect(await store.finishLogin({ pending, deviceId, use: step(8), trust: null, session })).toMatchObject({
+      ok: true,
+    })
   })
 
   test('a token is used once, counts down, and only of the live set of that device', async () => {
@@ -126,7 +137,7 @@ export function pendingTests(makeStore: MakeStore): void {
     for (const deviceId of [device.id, grace.deviceId, 'unknown']) {
       const pending = await openPending(user)
       const opening = { tokenHash: `of-${deviceId}`, lifetimes, amr: [] }
-      const finished = await store.finishLogin({ pending, deviceId, use: step(9), session: opening })
+      const finished = await store.finishLogin({ pending, deviceId, use: step(9), trust: null, session: opening })
       expect(finished).toEqual({ ok: false, reason: 'used' })
       expect(await store.findPending(pending.tokenHash)).not.toBeNull()
     }
@@ -137,7 +148,13 @@ export function pendingTests(makeStore: MakeStore): void {
     const { store, enrolled, openPending, pass, login } = await openScene(makeStore)
     const { user, deviceId } = await enrolled()
     const finish = (pending: Awaited<ReturnType<typeof openPending>>) =>
-      store.finishLogin({ pending, deviceId, use: step(7), session: { tokenHash: 'late', lifetimes, amr: [] } })
+      store.finishLogin({
+        pending,
+        deviceId,
+        use: step(7),
+        trust: null,
+        session: { tokenHash: 'late', lifetimes, amr: [] },
+      })
     const expired = { ok: false, reason: 'expired' }
     const [lapsed, ended, old] = [await openPending(user, 1), await openPending(user), await openPending(user)]
     pass(1)

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Finished, Use } from '../store-requests.ts'
+import { atOnce, many, patience, rounds } from './at-once.ts'
 import { backupTokens, lifetimes, openScene, schedule, step, token, type MakeStore, type Scene } from './open-scene.ts'
-
-const many = 64
-const rounds = 50
-
-const atOnce = <T>(work: (index: number) => Promise<T>) =>
-  Promise.all(Array.from({ length: many }, (_, index) => work(index)))
 
 const outcome = (finished: Finished) => (finished.ok ? 'ok' : finished.reason)
 
@@ -21,7 +16,13 @@ async function raceLogins({ store, openPending, name }: Scene, deviceId: string,
   const pendings = await atOnce(() => openPending(user))
   const finished = await Promise.all(
     pendings.map((pending) =>
-      store.finishLogin({ pending, deviceId, use, session: { tokenHash: name('session'), lifetimes, amr: [] } }),
+      store.finishLogin({
+        pending,
+        deviceId,
+        use,
+        trust: null,
+        session: { tokenHash: name('session'), lifetimes, amr: [] },
+      }),
     ),
   )
   await Promise.all(pendings.map(({ tokenHash }) => store.endPending(tokenHash)))
@@ -29,7 +30,7 @@ async function raceLogins({ store, openPending, name }: Scene, deviceId: string,
 }
 
 export function raceTests(makeStore: MakeStore): void {
-  test(`of ${many} logins with one step exactly one wins, ${rounds} times over`, { timeout: 120_000 }, async () => {
+  test(`of ${many} logins with one step exactly one wins, ${rounds} times over`, patience, async () => {
     const scene = await openScene(makeStore)
     const { deviceId } = await scene.enrolled()
     for (let round = 0; round < rounds; round++) {
@@ -43,7 +44,7 @@ export function raceTests(makeStore: MakeStore): void {
     }
   })
 
-  test(`of ${many} logins with one token exactly one wins, ${rounds} times over`, { timeout: 120_000 }, async () => {
+  test(`of ${many} logins with one token exactly one wins, ${rounds} times over`, patience, async () => {
     const scene = await openScene(makeStore)
     const hashes = Array.from({ length: rounds }, (_, round) => `token-${round}`)
     await scene.enrolled('ada', backupTokens('set', hashes))
@@ -66,8 +67,10 @@ export function raceTests(makeStore: MakeStore): void {
     const sessions = await atOnce(() => openSession(user))
     const opening = { tokenHash: name('session'), lifetimes, amr: [] }
     const finished = await Promise.all([
-      store.finishLogin({ pending, deviceId, use: step(9), session: opening }),
-      ...sessions.map((session) => store.finishStepUp({ ...rotation(session), userId: 'ada', deviceId, use: step(9) })),
+      store.finishLogin({ pending, deviceId, use: step(9), trust: null, session: opening }),
+      ...sessions.map((session) =>
+        store.finishStepUp({ ...rotation(session), userId: 'ada', deviceId, use: step(9), trust: null }),
+      ),
     ])
     expect(count(finished.map(outcome)).get('ok')).toBe(1)
   })
@@ -79,7 +82,7 @@ export function raceTests(makeStore: MakeStore): void {
       const pending = await openPending(user)
       const click = (hand: number) => {
         const session = { tokenHash: `${pending.tokenHash}-${hand}`, lifetimes, amr: [] }
-        return store.finishLogin({ pending, deviceId, use: step(200 + round), session })
+        return store.finishLogin({ pending, deviceId, use: step(200 + round), trust: null, session })
       }
       const finished = await Promise.all([click(1), click(2)])
       expect(finished.map(outcome).toSorted()).toEqual(['expired', 'ok'])
@@ -178,7 +181,7 @@ export function raceTests(makeStore: MakeStore): void {
       const next = rotation(session, 10_000)
       const use = step(300 + round)
       await Promise.all([
-        store.finishStepUp({ ...next, userId: 'ada', deviceId, use }),
+        store.finishStepUp({ ...next, userId: 'ada', deviceId, use, trust: null }),
         store.endSession(session.tokenHash),
       ])
       expect(await store.findSession(session.tokenHash)).toBeNull()

@@ -84,20 +84,41 @@ export function removalTests(makeStore: MakeStore): void {
     await expectEnded(tokenHash)
   })
 
-  test('removing all takes the unconfirmed too, and spares one session, unverified', async () => {
-    const { store, session, begin, openSession, openPending, user, ids } = await setup(makeStore)
+  test('removing all takes the unconfirmed too, and one session goes on, rotated and unverified', async () => {
+    const { store, session, begin, openSession, openPending, user, ids, rotation, expectEnded } = await setup(makeStore)
     const [other, pending] = [await openSession(user), await openPending(user)]
     await begin(session)
-    await store.removeAllDevices('ada', { exceptSession: session.id })
+    const keep = rotation(session)
+    expect(await store.removeAllDevices('ada', keep)).toBe(true)
     expect(await ids()).toEqual([])
     expect(await store.findEnrolment(session.id)).toBeNull()
-    expect(await store.findSession(other.tokenHash)).toBeNull()
+    await expectEnded(other.tokenHash, session.tokenHash)
     expect(await store.findPending(pending.tokenHash)).toBeNull()
-    const kept = { verifiedAt: null, hasDevice: false, user: { epoch: user.epoch + 1 } }
-    expect(await store.findSession(session.tokenHash)).toMatchObject(kept)
-    await store.removeAllDevices('ada')
-    expect(await store.findSession(session.tokenHash)).toBeNull()
-    await store.removeAllDevices('nobody')
+    const kept = { id: session.id, verifiedAt: null, hasDevice: false, user: { epoch: user.epoch + 1 } }
+    expect(await store.findSession(keep.tokenHash)).toMatchObject(kept)
+  })
+
+  test('removing all without a session to keep ends them all', async () => {
+    const { store, session, openSession, user, ids, expectEnded } = await setup(makeStore)
+    const other = await openSession(user)
+    expect(await store.removeAllDevices('ada')).toBe(true)
+    expect(await ids()).toEqual([])
+    await expectEnded(session.tokenHash, other.tokenHash)
+    expect(await store.removeAllDevices('nobody')).toBe(false)
+  })
+
+  test('a session that ended meanwhile, or of another user, does not remove all', async () => {
+    const { store, session, deviceId, enrolled, openSession, user, ids, rotation, expectEnded } = await setup(makeStore)
+    const grace = await enrolled('grace')
+    const ended = await openSession(user)
+    await store.endSession(ended.tokenHash)
+    for (const keep of [rotation(ended), rotation(grace.session)]) {
+      expect(await store.removeAllDevices('ada', keep)).toBe(false)
+      await expectEnded(keep.tokenHash)
+    }
+    expect(await ids()).toEqual([deviceId, 'holder-set'])
+    expect(await store.findSession(session.tokenHash)).toMatchObject({ user })
+    expect(await store.findSession(grace.session.tokenHash)).not.toBeNull()
   })
 
   test('after a removal a device can be the first again', async () => {

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
+import { atOnce, many, patience, rounds } from './at-once.ts'
 import { backupTokens, lifetimes, openScene, schedule, step, token, type MakeStore } from './open-scene.ts'
-
-const many = 64
-const rounds = 50
-const patience = { timeout: 120_000 }
-
-const atOnce = <T>(work: (index: number) => Promise<T>, width = many) =>
-  Promise.all(Array.from({ length: width }, (_, index) => work(index)))
 
 export function repeatedRaceTests(makeStore: MakeStore): void {
   test(`five of ${many} wrong tries are counted, ${rounds} times over`, patience, async () => {
@@ -60,7 +54,7 @@ export function repeatedRaceTests(makeStore: MakeStore): void {
         const tried = await store.countTry({ userId: 'ada', deviceId, schedule })
         if (!tried?.counted) throw new Error('not counted')
         const session = { tokenHash: `${pending.tokenHash}-${hand}`, lifetimes, amr: [] }
-        const answer = await store.finishLogin({ pending, deviceId, use: step(2 * round + hand), session })
+        const answer = await store.finishLogin({ pending, deviceId, use: step(2 * round + hand), trust: null, session })
         if (!answer.ok) await store.refundTry(tried)
         return answer.ok ? 'ok' : answer.reason
       }, 2)
@@ -76,7 +70,8 @@ export function repeatedRaceTests(makeStore: MakeStore): void {
     for (let round = 0; round < rounds; round++) {
       const pending = await openPending(await signUp())
       const session = { tokenHash: name('session'), lifetimes, amr: [] }
-      await Promise.all([store.finishLogin({ pending, deviceId, use: step(10 + round), session }), store.endAll('ada')])
+      const finish = { pending, deviceId, use: step(10 + round), trust: null, session }
+      await Promise.all([store.finishLogin(finish), store.endAll('ada')])
       expect(await store.findSession(session.tokenHash)).toBeNull()
     }
   })

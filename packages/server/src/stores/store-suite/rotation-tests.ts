@@ -10,7 +10,13 @@ async function setup(makeStore: MakeStore) {
   let counter = 100
   async function stepUp(milliseconds: number) {
     const rotation = scene.rotation(session, milliseconds)
-    const finished = await scene.store.finishStepUp({ ...rotation, userId: 'ada', deviceId, use: step(++counter) })
+    const finished = await scene.store.finishStepUp({
+      ...rotation,
+      userId: 'ada',
+      deviceId,
+      use: step(++counter),
+      trust: null,
+    })
     return { finished, tokenHash: rotation.tokenHash }
   }
   return { ...scene, deviceId, user, session, stepUp }
@@ -59,7 +65,7 @@ export function rotationTests(makeStore: MakeStore): void {
   test('without a new token the session stays where it is', async () => {
     const { store, session, deviceId } = await setup(makeStore)
     const rotation = { sessionId: session.id, tokenHash: null, grace }
-    const finished = await store.finishStepUp({ ...rotation, userId: 'ada', deviceId, use: step(50) })
+    const finished = await store.finishStepUp({ ...rotation, userId: 'ada', deviceId, use: step(50), trust: null })
     expect(await store.findSession(session.tokenHash)).toEqual(finished.ok && finished.session)
     expect(finished).toMatchObject({ session: { id: session.id, device: { id: deviceId } } })
   })
@@ -85,7 +91,7 @@ export function rotationTests(makeStore: MakeStore): void {
     const { store, session, deviceId, rotation } = await setup(makeStore)
     const before = await store.findSession(session.tokenHash)
     const next = rotation(session, grace)
-    const finished = await store.finishStepUp({ ...next, userId: 'ada', deviceId, use: step(1) })
+    const finished = await store.finishStepUp({ ...next, userId: 'ada', deviceId, use: step(1), trust: null })
     expect(finished).toEqual({ ok: false, reason: 'used' })
     expect(await store.findSession(session.tokenHash)).toEqual(before)
     expect(await store.findSession(next.tokenHash)).toBeNull()
@@ -95,9 +101,9 @@ export function rotationTests(makeStore: MakeStore): void {
     const { store, session, deviceId, rotation, openSession, signUp, deviceOf } = await setup(makeStore)
     const expired = { ok: false, reason: 'expired' }
     const other = rotation(await openSession(await signUp('grace')))
-    expect(await store.finishStepUp({ ...other, userId: 'ada', deviceId, use: step(60) })).toEqual(expired)
+    expect(await store.finishStepUp({ ...other, userId: 'ada', deviceId, use: step(60), trust: null })).toEqual(expired)
     await store.endSession(session.tokenHash)
-    const ended = { ...rotation(session), userId: 'ada', deviceId, use: step(60) }
+    const ended = { ...rotation(session), userId: 'ada', deviceId, use: step(60), trust: null }
     expect(await store.finishStepUp(ended)).toEqual(expired)
     expect(await store.findSession(ended.tokenHash)).toBeNull()
     expect(await deviceOf('ada', deviceId)).toMatchObject({ counter: 1 })

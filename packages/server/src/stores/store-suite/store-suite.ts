@@ -1,4 +1,8 @@
 import { describe } from 'vitest'
+import { challengeRaceTests } from './challenge-race-tests.ts'
+import { challengeTests } from './challenge-tests.ts'
+import { changeTests } from './change-tests.ts'
+import { deviceRaceTests } from './device-race-tests.ts'
 import { enrolmentTests } from './enrolment-tests.ts'
 import { leftoverTests } from './leftover-tests.ts'
 import type { MakeStore } from './open-scene.ts'
@@ -9,8 +13,11 @@ import { removalTests } from './removal-tests.ts'
 import { repeatedRaceTests } from './repeated-race-tests.ts'
 import { rotationTests } from './rotation-tests.ts'
 import { scheduleTests } from './schedule-tests.ts'
+import { sentCodeTests } from './sent-code-tests.ts'
 import { sessionTests } from './session-tests.ts'
 import { tokenTests } from './token-tests.ts'
+import { trustEndTests } from './trust-end-tests.ts'
+import { trustTests } from './trust-tests.ts'
 import { tryTests } from './try-tests.ts'
 import { userTests } from './user-tests.ts'
 
@@ -23,12 +30,19 @@ export function storeSuite(name: string, makeStore: MakeStore): void {
     sessionTests(makeStore)
     rotationTests(makeStore)
     tryTests(makeStore)
+    challengeTests(makeStore)
+    sentCodeTests(makeStore)
     enrolmentTests(makeStore)
     removalTests(makeStore)
+    changeTests(makeStore)
+    trustTests(makeStore)
+    trustEndTests(makeStore)
     tokenTests(makeStore)
     scheduleTests(makeStore)
     leftoverTests(makeStore)
     raceTests(makeStore)
     repeatedRaceTests(makeStore)
+    challengeRaceTests(makeStore)
+    deviceRaceTests(makeStore)
   })
 }

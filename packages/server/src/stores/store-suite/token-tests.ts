@@ -93,13 +93,46 @@ export function tokenTests(makeStore: MakeStore): void {
     expect(await deviceOf('ada', 'holder-old')).toMatchObject({ failures: 0, lockedUntil: 0 })
   })
 
+  test('one more token joins the live set, and no other', async () => {
+    const { store, renew, confirm, use, deviceOf, deviceId } = await setup(makeStore)
+    const add = (tokenSet: string, hash: string, holder = 'holder-old') =>
+      store.addToken({ deviceId: holder, tokenSet, hash })
+    await renew('new')
+    expect(await add('old', 'c')).toBe(true)
+    expect(await deviceOf('ada', 'holder-old')).toMatchObject({ tokensLeft: 3, waitingSet: 'new' })
+    expect(await use('old', 'c')).toMatchObject({ ok: true })
+    for (const holder of [deviceId, 'unknown']) expect(await add('old', 'd', holder)).toBe(false)
+    expect(await add('new', 'd')).toBe(false)
+    expect(await confirm('one')).toBe(3)
+    expect(await add('old', 'd')).toBe(false)
+    expect(await add('new', 'd')).toBe(true)
+    expect(await deviceOf('ada', 'holder-old')).toMatchObject({ tokensLeft: 4 })
+  })
+
+  test('a token that the set holds, used or not, does not join it again', async () => {
+    const { store, use, deviceOf } = await setup(makeStore)
+    const add = (hash: string) => store.addToken({ deviceId: 'holder-old', tokenSet: 'old', hash })
+    await use('old', 'a')
+    for (const hash of ['a', 'b']) expect(await add(hash)).toBe(false)
+    expect(await use('old', 'a')).toEqual(used)
+    await use('old', 'b')
+    expect(await add('c')).toBe(true)
+    expect(await deviceOf('ada', 'holder-old')).toMatchObject({ tokensLeft: 1 })
+  })
+
   test('tokens step a session up as well, once', async () => {
     const { store, session, rotation } = await setup(makeStore)
     const stepUp = () =>
-      store.finishStepUp({ ...rotation(session), userId: 'ada', deviceId: 'holder-old', use: token('old', 'a') })
+      store.finishStepUp({
+        ...rotation(session),
+        userId: 'ada',
+        deviceId: 'holder-old',
+        use: token('old', 'a'),
+        trust: null,
+      })
     expect(await stepUp()).toMatchObject({ session: { amr: ['pwd', 'totp', 'backup'], device: { method: 'backup' } } })
     expect(await stepUp()).toEqual(used)
-    const late = { ...rotation(session), userId: 'ada', deviceId: 'holder-old', use: step(1) }
+    const late = { ...rotation(session), userId: 'ada', deviceId: 'holder-old', use: step(1), trust: null }
     expect(await store.finishStepUp(late)).toMatchObject({ ok: true })
   })
 }

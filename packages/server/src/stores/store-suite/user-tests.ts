@@ -33,6 +33,21 @@ export function userTests(makeStore: MakeStore): void {
     expect(await store.saveUser({ id: 'two', identifier: 'same' })).toMatchObject({ id: 'two', identifier: 'same' })
   })
 
+  test('everybody of a name is found, be it their id or what they sign in as', async () => {
+    const { store } = await openScene(makeStore)
+    const one = await store.saveUser({ id: 'one', identifier: 'same' })
+    const same = await store.saveUser({ id: 'same', identifier: 'two' })
+    const three = await store.saveUser({ id: 'three', identifier: 'three' })
+    expect(await store.usersNamed('same')).toEqual([one, same])
+    expect(await store.usersNamed('two')).toEqual([same])
+    expect(await store.usersNamed('three')).toEqual([three])
+    for (const nobody of ['Same', 'sam', '']) expect(await store.usersNamed(nobody)).toEqual([])
+    await store.updateUser('one', { identifier: 'other' })
+    expect(await store.usersNamed('same')).toEqual([same])
+    await store.deleteUser('same')
+    expect(await store.usersNamed('same')).toEqual([])
+  })
+
   test('an update changes what it names and nothing else', async () => {
     const { store } = await openScene(makeStore)
     const saved = await store.saveUser({ id: 'ada', identifier: 'ada', name: 'Ada', language: 'nl' })

@@ -1,0 +1,28 @@
+/** What `keystep --help` prints. */
+export const helpText = `keystep: two-step verification from the command line
+
+  keystep status <user>...            says whether verification is on, and with which devices
+  keystep disable <user>...           removes every device, and ends everything that is signed in
+  keystep add-backup-token <user>...  makes one more backup token, and prints it this once
+  keystep migrate                     brings the tables up to date
+  keystep migrate --sql               prints the SQL of that instead, and changes nothing
+
+A user is named by id or by what they sign in as. Several may be named; one that cannot be
+served is reported on stderr and does not stop the others. All of it works while the server runs.
+
+Options
+  --database <url>  the SQLite file, such as file:./data/keystep.db; default: DATABASE_URL
+  --json            prints one JSON document, an array, and nothing else on stdout
+  -h, --help        prints this
+  --version         prints the version
+
+Exit codes
+  0  done
+  1  something could not be done; stderr says what
+  2  the command was given wrongly
+
+What the app does in process instead
+  add-backup-token keeps a token as backup({ hash: scryptHash() }) looks for it. An app that
+  gives backup another hash calls keystep.addBackupToken(userId).
+  disable ends the sessions that Keystep keeps. An app with hostSessions() calls
+  keystep.resetUser(userId), which ends its own as well.`

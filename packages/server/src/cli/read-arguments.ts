@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util'
+import { CliError } from './cli-error.ts'
+
+const userCommands = ['status', 'disable', 'add-backup-token'] as const
+export type UserCommand = (typeof userCommands)[number]
+
+type ForUsers = { readonly command: UserCommand; readonly users: readonly string[] }
+type ForTables = { readonly command: 'migrate'; readonly sql: boolean }
+
+/** What was asked for; `database` is undefined where the option was not given. */
+export type Wanted =
+  | { readonly command: 'help' }
+  | { readonly command: 'version' }
+  | ((ForUsers | ForTables) & { readonly database: string | undefined; readonly json: boolean })
+
+/** Throws a `CliError` for what makes no command. */
+export function readArguments(args: readonly string[]): Wanted {
+  const { values, positionals } = parse(args)
+  const [command, ...users] = positionals
+  const { help = false, version = false, sql = false, json = false, database } = values
+  if (help) return { command: 'help' }
+  if (version) return { command: 'version' }
+  if (command === 'migrate') {
+    if (users.length > 0) throw misuse('migrate takes no users.')
+    if (sql && json) throw misuse('--sql prints SQL and --json prints JSON. Give one of them.')
+    return { command, sql, database, json }
+  }
+  if (command === undefined) throw misuse(`Say what to do: ${[...userCommands, 'migrate'].join(', ')}.`)
+  if (!isUserCommand(command)) throw misuse(`There is no command "${command}".`)
+  if (sql) throw misuse('--sql belongs to keystep migrate.')
+  if (users.length === 0) throw misuse(`Name at least one user: keystep ${command} ada@example.com`)
+  return { command, users, database, json }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        database: { type: 'string' },
+        json: { type: 'boolean' },
+        sql: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : String(error)
+    throw misuse(/[.?]$/.test(sentence) ? sentence : `${sentence}.`)
+  }
+}
+
+function isUserCommand(command: string): command is UserCommand {
+  return userCommands.some((known) => known === command)
+}
+
+function misuse(sentence: string): CliError {
+  return new CliError(`${sentence} keystep --help shows the commands.`, 2)
+}

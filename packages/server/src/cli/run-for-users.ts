@@ -1,0 +1,46 @@
+import { pathToFileURL } from 'node:url'
+import type { Kysely } from 'kysely'
+import { systemRandom } from '../crypto/random.ts'
+import { backup } from '../device-types/backup/backup.ts'
+import { createRegistry } from '../device-types/registry.ts'
+import { totp } from '../device-types/totp/totp.ts'
+import { openDatabase } from '../node/open-database.ts'
+import { scryptHash } from '../node/scrypt-hash.ts'
+import { sqlStore } from '../stores/sql-store.ts'
+import type { Tables } from '../stores/sql/tables.ts'
+import { addBackupToken } from './add-backup-token.ts'
+import { disable } from './disable.ts'
+import { forEachUser } from './for-each-user.ts'
+import { openForReading } from './open-for-reading.ts'
+import { requireTables } from './pending-migrations.ts'
+import type { UserCommand } from './read-arguments.ts'
+import type { Report } from './report.ts'
+import { status } from './status.ts'
+import { withDatabase } from './with-database.ts'
+
+const commands = { status, disable, 'add-backup-token': addBackupToken } as const
+
+export type RunForUsers = {
+  readonly command: UserCommand
+  readonly names: readonly string[]
+  readonly path: string
+  readonly report: Report
+}
+
+/** Runs a command for each of the users. Nothing is opened for writing before it is known to be the right database. */
+export async function runForUsers({ command, names, path, report }: RunForUsers): Promise<void> {
+  const run = async (database: Kysely<Tables>) => {
+    const services = { store: sqlStore(database), deviceTypes: deviceTypes(), random: systemRandom }
+    await forEachUser({ store: services.store, names, report }, (user) => commands[command](services, user))
+  }
+  await withDatabase(openForReading(path), async (database) => {
+    await requireTables(database)
+    if (command === 'status') await run(database)
+  })
+  if (command !== 'status') await withDatabase(openDatabase(pathToFileURL(path).href), run)
+}
+
+/** Backup tokens as an app has them that follows the documentation; a registry wants something to enrol beside them. */
+function deviceTypes() {
+  return createRegistry([totp(), backup({ hash: scryptHash() })], () => {})
+}

@@ -20,6 +20,8 @@ function runClock({ server: { clock } }: Stage): () => void {
   return () => clearInterval(timer)
 }
 
+/** The same array each time, so that nothing renders for it. */
+const none: readonly never[] = []
 const complaints: string[] = []
 
 const preview: Preview = {
@@ -35,7 +37,7 @@ const preview: Preview = {
   parameters: { a11y: { test: 'error' }, layout: 'fullscreen', controls: { expanded: true } },
   loaders: [
     async ({ parameters }: { parameters: StageParameters }) => {
-      const stage = await createStage(parameters.person ?? 'ada')
+      const stage = await createStage(parameters.person ?? 'ada', parameters.server)
       await parameters.begin?.(stage)
       return { stage }
     },
@@ -77,6 +79,7 @@ const preview: Preview = {
                 theme={theme}
                 dir={dir}
                 surface={parameters.surface ?? 'card'}
+                methods={parameters.methods ?? none}
               >
                 <Story />
               </KeystepProvider>

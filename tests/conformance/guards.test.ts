@@ -1,6 +1,6 @@
 import { hasPermission } from '@keystep/contract'
 import { Hono } from 'hono'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { GuardOptions, KeystepEnv } from '@keystep/server'
 import { startServer } from '../server/start-server.ts'
 
@@ -139,22 +139,19 @@ test('1.2: ifConfigured lets users without a device in, and nobody else', async 
   for (const who of ['anonymous', 'pending', 'unverified'] as const) expect(await visit(who)).toMatch(/^302/)
 })
 
-// The table of OTPRequiredMixin, row by row: raise_anonymous and raise_unverified are 'deny'.
-describe('1.10: with a redirect for', () => {
-  const setUp = { redirect: '/setup' }
-  const rows = [
-    ['anonymous', { ...toLogin }, '302 /login?next=%2Fvault'],
-    ['anonymous', { onAnonymous: 'deny' }, 401],
-    ['unverified', { ...toLogin, onUnverified: 'deny' }, '302 /login?next=%2Fvault'],
-    ['unverified', { ...toLogin, onUnverified: setUp }, '302 /login?next=%2Fvault'],
-    ['unverified', { onAnonymous: 'deny', onUnverified: setUp }, 403],
-    ['withoutDevice', { ...toLogin, onUnverified: 'deny' }, 403],
-    ['withoutDevice', { onAnonymous: 'deny', onUnverified: setUp }, '302 /setup?next=%2Fvault'],
-    ['withoutDevice', { ...toLogin, onUnverified: 'explain' }, 403],
-    ['verified', { onAnonymous: 'deny', onUnverified: 'deny' }, 200],
-  ] as const
-  test.for(rows)('%s, %j answers %s', async ([who, options, answer]) => {
-    const { visit } = await setup(options)
-    expect(await visit(who, '/vault')).toBe(answer)
-  })
+// The table of OTPRequiredMixin, where raise_anonymous and raise_unverified are 'deny'.
+const setUp = { redirect: '/setup' }
+test.for([
+  ['anonymous', { ...toLogin }, '302 /login?next=%2Fvault'],
+  ['anonymous', { onAnonymous: 'deny' }, 401],
+  ['unverified', { ...toLogin, onUnverified: 'deny' }, '302 /login?next=%2Fvault'],
+  ['unverified', { ...toLogin, onUnverified: setUp }, '302 /login?next=%2Fvault'],
+  ['unverified', { onAnonymous: 'deny', onUnverified: setUp }, 403],
+  ['withoutDevice', { ...toLogin, onUnverified: 'deny' }, 403],
+  ['withoutDevice', { onAnonymous: 'deny', onUnverified: setUp }, '302 /setup?next=%2Fvault'],
+  ['withoutDevice', { ...toLogin, onUnverified: 'explain' }, 403],
+  ['verified', { onAnonymous: 'deny', onUnverified: 'deny' }, 200],
+] as const)('1.10: the standing %s under %j is answered %s', async ([who, options, answer]) => {
+  const { visit } = await setup(options)
+  expect(await visit(who, '/vault')).toBe(answer)
 })

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { hasProgram } from '../../scripts/has-program.ts'
+import { heading, signIn as enter, typeCode } from './at-the-page.ts'
 import { type DemoServer, startDemo } from './demo-server.ts'
 import { readQr, secretOf } from './read-qr.ts'
 
@@ -12,16 +13,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => demo.stop())
 
-const heading = (page: Page, name: string) => expect(page.getByRole('heading', { name })).toBeVisible()
-
-async function signIn(page: Page, name: string, password = demo.seeded.password) {
-  await page.getByLabel('E-mail or user name').fill(`${name}@example.com`)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-}
-
-/** Submits by itself on the last digit. */
-const typeCode = (page: Page, code: string) => page.getByLabel(/^Code/).fill(code)
+const signIn = (page: Page, name: string, password = demo.seeded.password) => enter(page, name, password)
 
 /** Mary at the QR code of the wizard that the guarded page led her to. */
 async function maryAtTheQr(page: Page) {
@@ -29,6 +21,7 @@ async function maryAtTheQr(page: Page) {
   await signIn(page, 'mary')
   await page.getByRole('button', { name: 'Turn on two-step verification' }).click()
   await page.getByRole('button', { name: 'Set up' }).click()
+  await page.getByRole('button', { name: /^Authenticator app/ }).click()
   await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible()
 }
 
@@ -39,6 +32,7 @@ test('mary turns it on where the guarded page asks for it, and signs in with it'
   await page.getByRole('button', { name: 'Turn on two-step verification' }).click()
   await heading(page, 'Turn on two-step verification')
   await page.getByRole('button', { name: 'Set up' }).click()
+  await page.getByRole('button', { name: /^Authenticator app/ }).click()
   await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible()
 
   const secret = secretOf(await readQr(page, info))
@@ -175,6 +169,7 @@ test('set-up asks for the password again when it is no longer fresh', async ({ p
   await heading(page, 'Turn on two-step verification')
   await demo.advance(301)
   await page.getByRole('button', { name: 'Set up' }).click()
+  await page.getByRole('button', { name: /^Authenticator app/ }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Password', { exact: true }).fill(demo.seeded.password)
   await dialog.getByRole('button', { name: 'Confirm password' }).click()

@@ -39,10 +39,13 @@ describe.for(['rejects', 'hangs'] as const)('a gateway that %s', (how) => {
   test('is told as it is, leaves the other devices usable, and may be asked again at once', async () => {
     const { server, mail, auth, emailId, phoneId, phone } = await setup()
     mail.state.behave = failing[how]
+    const failed = server.listen('delivery.failed')
     const refused = await auth.login.challenge({ deviceId: emailId }).catch((error: unknown) => error)
     expect(refused).toMatchObject(refusal('delivery_failed'))
     expect(JSON.stringify(refused)).not.toContain('mary@')
-    expect(server.faults).toHaveLength(1)
+    const user = { id: 'mary', identifier: 'mary@example.com', email: 'mary@example.com' }
+    expect(failed).toMatchObject([{ user, device: { id: emailId, method: 'email' }, error: expect.any(Error) }])
+    expect(server.faults).toEqual([])
 
     mail.state.behave = async () => {}
     const { sent } = await auth.login.challenge({ deviceId: emailId })

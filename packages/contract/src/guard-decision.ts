@@ -59,7 +59,11 @@ export function guardDecision(session: GuardSession | null, requirement: GuardRe
 }
 
 /** A session as the kit or `c.var.keystep` has it: whoever is not signed in has no user. */
-export type StaffSession = { readonly user?: { readonly staff?: boolean } | null; readonly verified?: boolean }
+export type StaffSession = {
+  readonly state?: string
+  readonly user?: { readonly staff?: boolean } | null
+  readonly verified?: boolean
+}
 
 /** Whether this is a member of staff whom a device verified: the permission of an admin area, as a plain question. */
 export function hasPermission(session: StaffSession | null | undefined): boolean {

@@ -15,6 +15,13 @@ export { type SetupResult, useSetup, type UseSetup, type UseSetupOptions } from 
 // Backup tokens
 export { BackupTokens, type BackupTokensProps } from './backup-tokens/backup-tokens.tsx'
 export { useBackupTokens, type UseBackupTokens } from './backup-tokens/use-backup-tokens.ts'
+// Devices
+export { ProfilePanel, type ProfilePanelProps, type ProfileSection } from './devices/profile-panel.tsx'
+export { BackupTokensSection, DevicesSection, DisableSection, MethodSection } from './devices/profile-sections.tsx'
+export type { ProfileSectionName } from './devices/own-sections.ts'
+export type { ProfileChange, ProfileSectionProps } from './devices/section.tsx'
+export type { DeviceAction } from './devices/use-device-action.ts'
+export { useDevices, type UseDevices } from './devices/use-devices.ts'
 // Session and guards
 export { RequireVerified, type RequireVerifiedProps, withRequireVerified } from './session/require-verified.tsx'
 export { StepUpDialog } from './session/step-up-dialog.tsx'
@@ -23,7 +30,16 @@ export { useSession, type UseSession } from './session/use-session.ts'
 export { useStepUp, type UseStepUp } from './session/use-step-up.ts'
 // Methods
 export { backupMethod } from './methods/backup/backup-method.tsx'
-export type { AnswerProps, ConfigureProps, Method } from './methods/method.ts'
+export { emailMethod } from './methods/email/email-method.tsx'
+export type {
+  AnswerProps,
+  BeginRequest,
+  Connection,
+  ConnectProps,
+  Method,
+  Preparation,
+  PrepareProps,
+} from './methods/method.ts'
 export { totpMethod } from './methods/totp/totp-method.tsx'
 // Languages
 export { en, type Messages } from './languages/en.ts'

@@ -16,6 +16,16 @@ export type Events = {
   'user.verified': Verification
   /** An answer was judged and was wrong. Not sent for what was refused unjudged. */
   'verification.failed': Verification
+  /**
+   * A gateway refused a code, or did not answer in time; the user was told. Without a listener it goes to
+   * `console.error`. `error` is the gateway's own.
+   */
+  'delivery.failed': {
+    readonly user: EventUser
+    readonly device: EventDevice
+    readonly error: unknown
+    readonly request: Request
+  }
   /** Something of ours or below us broke, and the answer was 503. Without a listener it goes to `console.error`. */
   fault: { readonly error: unknown; readonly request: Request | null }
 }
@@ -27,7 +37,12 @@ type Listeners = { [Name in keyof Events]: Set<Listener<Name>> }
 
 /** Listeners run after the verdict and cannot change it; one that throws is a fault, never a failed sign-in. */
 export function createEvents() {
-  const listeners: Listeners = { 'user.verified': new Set(), 'verification.failed': new Set(), fault: new Set() }
+  const listeners: Listeners = {
+    'user.verified': new Set(),
+    'verification.failed': new Set(),
+    'delivery.failed': new Set(),
+    fault: new Set(),
+  }
 
   function on<Name extends keyof Events>(name: Name, listener: Listener<Name>): () => void {
     listeners[name].add(listener)
@@ -35,7 +50,7 @@ export function createEvents() {
   }
 
   const emit: Emit = (name, event) => {
-    if (name === 'fault' && listeners.fault.size === 0) console.error('Keystep:', (event as Events['fault']).error)
+    if ('error' in event && listeners[name].size === 0) console.error(`Keystep, ${name}:`, event.error)
     for (const listener of listeners[name]) void run(() => listener(event), name)
   }
 

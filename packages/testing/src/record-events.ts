@@ -9,6 +9,7 @@ export function recordEvents(keystep: Keystep): readonly RecordedEvent[] {
   const events: RecordedEvent[] = []
   keystep.on('user.verified', (event) => void events.push({ name: 'user.verified', event }))
   keystep.on('verification.failed', (event) => void events.push({ name: 'verification.failed', event }))
+  keystep.on('delivery.failed', (event) => void events.push({ name: 'delivery.failed', event }))
   keystep.on('fault', (event) => {
     events.push({ name: 'fault', event })
     // Whoever listens to faults silences them, and a test that meets one by accident should not have to guess.

@@ -72,7 +72,7 @@ export const decorator: Section<Item> = {
     {
       theirs: 'anonymous and unverified get the same redirect',
       ours: '`onAnonymous` rules both',
-      shown: [68, unit('contract/src/guard-decision', '%s')],
+      shown: [68, unit('contract/src/guard-decision', 'without options')],
     },
   ],
 }
@@ -97,19 +97,19 @@ export const mixin: Section<Item> = {
     {
       theirs: 'the table: anonymous × `raise_anonymous`',
       ours: '`guardDecision()`, which server and React share',
-      shown: [66, here('guards', '1.10: with a redirect for')],
+      shown: [66, here('guards', '1.10: the standing')],
       difference: 'A denial for nobody is 401 and not 403, which is for somebody who is known.',
     },
     {
       theirs: 'the table: not verified, with a default device',
       ours: 'the same: treated as nobody',
-      shown: [68, here('guards', '1.10: with a redirect for')],
+      shown: [68, here('guards', '1.10: the standing')],
       difference: 'Any confirmed device counts, whatever its name, so that a rename turns nothing off.',
     },
     {
       theirs: 'the table: no device × `raise_unverified`, `verification_url`',
       ours: 'the same',
-      shown: [67, here('guards', '1.10: with a redirect for')],
+      shown: [67, here('guards', '1.10: the standing')],
     },
     {
       theirs: 'the table: no device, the page `otp_required.html`',

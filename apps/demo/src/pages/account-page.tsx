@@ -1,5 +1,5 @@
-import { BackupTokens, useSession, withNext } from '@keystep/react'
-import { Link, Navigate } from 'react-router'
+import { ProfilePanel, useSession, withNext } from '@keystep/react'
+import { Navigate } from 'react-router'
 import { ChangePassword } from '../change-password.tsx'
 
 export function AccountPage() {
@@ -10,17 +10,7 @@ export function AccountPage() {
     <article>
       <h1>Your account</h1>
       <p>{session.user.identifier}</p>
-      <h2>Two-step verification</h2>
-      {session.hasDevice ? (
-        <>
-          <p>It is on. You are asked for a code when you sign in.</p>
-          <BackupTokens headingLevel={3} />
-        </>
-      ) : (
-        <p>
-          It is off. <Link to={withNext('/setup', '/account')}>Turn it on</Link>
-        </p>
-      )}
+      <ProfilePanel surface="plain" />
       <h2>Password</h2>
       <ChangePassword />
     </article>

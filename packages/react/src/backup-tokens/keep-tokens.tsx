@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { BackupTokenList } from '../parts/backup-token-list.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useSession } from '../session/use-session.ts'
+import { usePart } from '../parts/use-part.ts'
 
 export type KeepTokensProps = {
   readonly tokens: readonly string[]
@@ -11,6 +12,7 @@ export type KeepTokensProps = {
 
 /** A fresh set, the ways to keep it, and the word of whoever kept it. */
 export function KeepTokens({ tokens, onKept }: KeepTokensProps) {
+  const part = usePart()
   const { messages, language, slots } = useKeystep()
   const { session } = useSession()
   const [kept, setKept] = useState(false)
@@ -27,7 +29,7 @@ export function KeepTokens({ tokens, onKept }: KeepTokensProps) {
       />
       {onKept && (
         <>
-          <label data-part="check">
+          <label {...part('check')}>
             <input type="checkbox" checked={kept} onChange={(event) => setKept(event.target.checked)} />
             <span>{messages.savedThem}</span>
           </label>

@@ -2,7 +2,8 @@
 export function timeInWords(seconds: number): string {
   if (seconds < 60) return counted(seconds, 'second')
   if (seconds < 3600) return counted(Math.ceil(seconds / 60), 'minute')
-  return counted(Math.ceil(seconds / 3600), 'hour')
+  if (seconds < 86_400) return counted(Math.ceil(seconds / 3600), 'hour')
+  return counted(Math.ceil(seconds / 86_400), 'day')
 }
 
 function counted(count: number, unit: string): string {

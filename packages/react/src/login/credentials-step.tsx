@@ -6,6 +6,7 @@ import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useLatest } from '../provider/use-latest.ts'
 import type { UseLogin } from './use-login.ts'
+import { usePart } from '../parts/use-part.ts'
 
 export type CredentialsStepProps = Omit<ComponentProps<never>, 'onDone' | 'onStepChange'> & {
   readonly login: UseLogin
@@ -20,6 +21,7 @@ export const CredentialsStep = forwardRef<HTMLDivElement, CredentialsStepProps>(
   { login, expired, forgotPassword, signUp, autoFocus = true, onCancel, onError, ...rest },
   ref,
 ) {
+  const part = usePart()
   const { messages, slots } = useKeystep()
   const { register, handleSubmit, setFocus, resetField, formState } = useForm({
     defaultValues: { identifier: '', password: '' },
@@ -75,7 +77,7 @@ export const CredentialsStep = forwardRef<HTMLDivElement, CredentialsStepProps>(
         </slots.Button>
       )}
       {(forgotPassword || signUp) && (
-        <div data-part="ways">
+        <div {...part('ways')}>
           {forgotPassword}
           {signUp}
         </div>

@@ -3,12 +3,14 @@ import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { Unreachable } from '../provider/unreachable.tsx'
 import { useLatest } from '../provider/use-latest.ts'
+import { type StepHistoryProps, useStepHistory } from '../provider/use-step-history.ts'
 import { CredentialsStep } from './credentials-step.tsx'
 import { SecondStep } from './second-step.tsx'
 import { type LoginResult, useLogin, type UseLogin, type UseLoginOptions } from './use-login.ts'
 
 export type LoginWizardProps = Omit<ComponentProps<LoginResult>, 'onDone'> &
-  UseLoginOptions & {
+  UseLoginOptions &
+  StepHistoryProps & {
     /** The app's own first step: its form, its buttons. Gives what the server answered to `accept`. */
     readonly firstStep?: (login: UseLogin) => ReactNode
     /** Below the password field. */
@@ -19,9 +21,11 @@ export type LoginWizardProps = Omit<ComponentProps<LoginResult>, 'onDone'> &
 
 /** Signs a person in: the first factor, and the second step where they have a device. */
 export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function LoginWizard(props, ref) {
-  const { next, maxAge, methods, onDone, firstStep, forgotPassword, signUp, onStepChange, ...view } = props
+  const { next, maxAge, methods, redirectSignedIn, history, onDone, firstStep, forgotPassword, signUp, ...others } =
+    props
+  const { onStepChange, ...view } = others
   const { messages, slots } = useKeystep()
-  const login = useLogin({ next, maxAge, methods, onDone })
+  const login = useLogin({ next, maxAge, methods, redirectSignedIn, onDone })
   const { step, session } = login
   // Where a code was owed and nobody is signed in now, the login ran out, and the first step says so: unless the user
   // said that it was not theirs.
@@ -37,12 +41,26 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
     if (step !== 'loading') tellStep(step)
   }, [step, tellStep])
 
+  const leadsBack = step === 'credentials' || step === 'second_step'
+  async function giveUp(): Promise<void> {
+    setGaveUp(true)
+    if (await login.giveUp()) return
+    setGaveUp(false)
+    window.history.forward()
+  }
+  useStepHistory(history, leadsBack ? step : null, (to) => {
+    if (to === step) return true
+    if (to !== 'credentials' || session?.state !== 'second_factor') return false
+    void giveUp()
+    return true
+  })
+
   if (step === 'second_step') {
     return (
       <SecondStep
         {...view}
         ref={ref}
-        methods={methods}
+        methods={login.methods}
         onDone={login.finish}
         onCancel={() => setGaveUp(true)}
         lost={<></>}
@@ -64,7 +82,9 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
   }
   const { headingLevel, form: _form, autoFocus: _autoFocus, onCancel: _cancel, onError: _error, ...rest } = view
   const frame = { ...rest, ref, headingLevel, heading: messages.signIn }
-  if (step === 'loading') return <Frame {...frame} lede={messages.loading} aria-busy />
+  if (step === 'loading' || (step === 'signed_in' && redirectSignedIn)) {
+    return <Frame {...frame} lede={messages.loading} aria-busy />
+  }
   if (step === 'unreachable') return <Unreachable {...frame} onRetry={login.retry} />
   if (session?.state !== 'signed_in') return null
   const { name, identifier } = session.user

@@ -1,5 +1,5 @@
 import type { SignedIn } from '@keystep/contract'
-import { forwardRef, type ReactNode, useEffect } from 'react'
+import { forwardRef, type ReactNode, useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { failureText } from '../languages/failure-text.ts'
 import { Notice } from '../parts/notice.tsx'
@@ -10,6 +10,8 @@ import { Unreachable } from '../provider/unreachable.tsx'
 import { useLatest } from '../provider/use-latest.ts'
 import { useSession } from '../session/use-session.ts'
 import { OtherWays } from './other-ways.tsx'
+import { SendAgain } from './send-again.tsx'
+import { TrustBrowser } from './trust-browser.tsx'
 import { useSecondStep } from './use-second-step.ts'
 import { WaitNotice } from './wait-notice.tsx'
 import { WhoIsSigningIn } from './who-is-signing-in.tsx'
@@ -31,7 +33,8 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
   const { headingLevel, autoFocus = true, form, ...rest } = view
   const { messages, methods: known, slots } = useKeystep()
   const step = useSecondStep({ stepUp, methods, ...(onDone && { onVerified: onDone }) })
-  const { device, others, failure, lockedUntil, status } = step
+  const { device, others, failure, lockedUntil, sending, status } = step
+  const [trust, setTrust] = useState(false)
   const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
     defaultValues: { code: '' },
   })
@@ -75,10 +78,11 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
   }
   if (!device || !method) return <Frame {...frame} lede={messages.noWayToAnswer} />
 
-  const wrong = failure?.code === 'invalid_code' || failure?.code === 'bad_request'
+  const answered = failure !== sending.failure
+  const wrong = answered && (failure?.code === 'invalid_code' || failure?.code === 'bad_request')
   // What became of the login is being asked, and then said in place of the field.
   const over = failure?.code === 'login_expired' || failure?.code === 'unauthenticated'
-  const submit = handleSubmit(({ code }) => step.verify(code))
+  const submit = handleSubmit(({ code }) => step.verify(code, { trustBrowser: trust && step.trustSeconds !== null }))
   return (
     <Frame
       {...frame}
@@ -107,7 +111,9 @@ export const SecondStep = forwardRef<HTMLDivElement, SecondStepProps>(function S
               : null
         }
       />
+      <SendAgain sending={sending} />
       <WaitNotice until={lockedUntil} />
+      <TrustBrowser seconds={step.trustSeconds} checked={trust} onChange={setTrust} />
       <slots.Button type="submit" busy={status === 'checking'}>
         {messages.verify}
       </slots.Button>

@@ -6,6 +6,7 @@ import { useLatest } from '../provider/use-latest.ts'
 import { useAction } from '../provider/use-action.ts'
 import { devicesKey } from '../session/session-key.ts'
 import { useSession } from '../session/use-session.ts'
+import { type UseSending, useSending } from './use-sending.ts'
 
 export type UseSecondStepOptions = {
   /** Verify inside a session, whether it is verified already or not. @default only a pending login */
@@ -25,7 +26,11 @@ export type UseSecondStep = {
   /** Epoch milliseconds of this browser's clock until which no code is judged. */
   readonly lockedUntil: number | null
   readonly choose: (deviceId: string) => void
-  readonly verify: (code: string) => Promise<void>
+  /** What is sent before the device can be answered. */
+  readonly sending: UseSending
+  /** How long this browser could skip the second step from now on, in seconds; null: that is not offered. */
+  readonly trustSeconds: number | null
+  readonly verify: (code: string, options?: { readonly trustBrowser?: boolean }) => Promise<void>
   readonly retry: () => void
 }
 
@@ -52,13 +57,21 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     ({ method }) => known.some((one) => one.method === method) && (methods?.includes(method) ?? true),
   )
   const device = devices.find(({ id }) => id === chosen) ?? devices[0] ?? null
-  const action = useAction(async (code: string) => {
-    const answer = { deviceId: device?.id ?? '', code }
+  const action = useAction(async ({ code, trustBrowser }: { code: string; trustBrowser: boolean }) => {
+    const answer = { deviceId: device?.id ?? '', code, ...(trustBrowser && { trustBrowser }) }
     return inSession ? await client.stepUp.verify(answer) : await client.login.verify(answer)
   })
 
-  async function verify(code: string): Promise<void> {
-    const answer = await action.run(code)
+  const challenge = session?.state === 'second_factor' ? session.challenge : (list.data?.challenge ?? null)
+  const sending = useSending({
+    deviceId: device?.interactive && !verified ? device.id : null,
+    known: challenge?.deviceId === device?.id ? challenge : null,
+    clockOffset,
+    send: (deviceId) => (inSession ? client.stepUp.challenge({ deviceId }) : client.login.challenge({ deviceId })),
+  })
+
+  async function verify(code: string, { trustBrowser = false } = {}): Promise<void> {
+    const answer = await action.run({ code, trustBrowser })
     if (answer?.state !== 'signed_in') return
     setVerified(true)
     accept(answer)
@@ -69,7 +82,8 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     setVerified(true)
     onVerified?.(now)
   })
-  const { failure } = action
+  // Of the answer, or else of what should have been sent.
+  const failure = action.failure ?? sending.failure
   const asked = device?.id
   useEffect(() => {
     const { code, details } = failure ?? {}
@@ -77,6 +91,8 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     if (retryAfter !== undefined && asked) {
       setWaits((before) => ({ ...before, [asked]: Date.now() + retryAfter * 1000 }))
     }
+    // The device may have been removed meanwhile: what can be asked now is the server's to say.
+    if (code === 'invalid_code') void (inSession ? list.refetch() : refresh())
     // It may have ended in another tab, by success: the server knows.
     if (code === 'login_expired' || code === 'unauthenticated') void refresh().then(tellRefreshed)
     // oxlint-disable-next-line react/exhaustive-deps -- the wait belongs to the device that was asked when it failed
@@ -89,6 +105,8 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     others: devices.filter((one) => one !== device),
     failure,
     lockedUntil: waiting || null,
+    sending,
+    trustSeconds: session ? trustOffered(session) : null,
     choose: (deviceId) => {
       setChosen(deviceId)
       action.reset()
@@ -108,4 +126,10 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     if (session.state === 'signed_in' && !list.data) return list.isError ? 'unreachable' : 'loading'
     return 'ready'
   }
+}
+
+/** At a sign-in, or where the app signs people in itself: then in the session that owes its second step. */
+function trustOffered(session: SessionState): number | null {
+  if (session.state === 'second_factor') return session.trustSeconds
+  return session.state === 'signed_in' && !session.verified ? session.policy.trustSeconds : null
 }

@@ -6,6 +6,7 @@ import type { CopyLabels } from './copy-button.tsx'
 import { downloadIcon, printIcon } from './icons.ts'
 import { downloadText } from './download-text.ts'
 import { printElement } from './print-element.ts'
+import { usePart } from './use-part.ts'
 
 export type BackupTokenListLabels = CopyLabels & {
   /** Names the list. */
@@ -27,9 +28,10 @@ export type BackupTokenListProps = Omit<ComponentPropsWithoutRef<'div'>, 'childr
 
 /** A fresh set of backup tokens, and three ways to keep it. Copies hold the tokens as they were given. */
 export const BackupTokenList = forwardRef<HTMLDivElement, BackupTokenListProps>(function BackupTokenList(
-  { tokens, fileName, about, labels, onKept, ...rest },
+  { tokens, fileName, about, labels, onKept, className, ...rest },
   ref,
 ) {
+  const part = usePart()
   const paper = useRef<HTMLDivElement>(null)
   const text = tokens.join('\n')
 
@@ -44,16 +46,16 @@ export const BackupTokenList = forwardRef<HTMLDivElement, BackupTokenListProps>(
   }
 
   return (
-    <div {...rest} ref={ref} data-keystep="" data-part="backup-token-list">
-      <div ref={paper} data-part="paper">
-        {about && <p data-part="about">{about}</p>}
+    <div {...rest} ref={ref} data-keystep="" {...part('backup-token-list', className)}>
+      <div ref={paper} {...part('paper')}>
+        {about && <p {...part('about')}>{about}</p>}
         {/* Safari drops the list role from lists without markers. */}
         {/* oxlint-disable-next-line jsx-a11y/no-redundant-roles */}
-        <ul role="list" aria-label={labels.list} data-part="tokens" dir="ltr" translate="no">
+        <ul role="list" aria-label={labels.list} {...part('tokens')} dir="ltr" translate="no">
           {tokens.map((token) => (
-            <li key={token} data-part="token">
+            <li key={token} {...part('token')}>
               {token.split(/(-)/).map((piece, index) => (
-                <span key={index} data-part={piece === '-' ? 'dash' : 'group'}>
+                <span key={index} {...part(piece === '-' ? 'dash' : 'group')}>
                   {piece}
                 </span>
               ))}
@@ -61,7 +63,7 @@ export const BackupTokenList = forwardRef<HTMLDivElement, BackupTokenListProps>(
           ))}
         </ul>
       </div>
-      <div data-part="actions">
+      <div {...part('actions')}>
         <CopyButton text={text} labels={labels} onCopied={onKept} />
         <Button variant="secondary" icon={downloadIcon} onClick={download}>
           {labels.download}

@@ -2,6 +2,7 @@ import { forwardRef } from 'react'
 import type { ComponentPropsWithoutRef, MouseEvent } from 'react'
 import { Icon } from './icon.tsx'
 import { type IconDrawing, spinnerIcon } from './icons.ts'
+import { usePart } from './use-part.ts'
 
 export type ButtonProps = ComponentPropsWithoutRef<'button'> & {
   /** @default 'primary' */
@@ -14,9 +15,10 @@ export type ButtonProps = ComponentPropsWithoutRef<'button'> & {
 
 /** A button that says what it does: a verb with its object. Fills the width of a stack. */
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
-  { variant = 'primary', busy = false, icon, type = 'button', onClick, children, ...rest },
+  { variant = 'primary', busy = false, icon, type = 'button', className, onClick, children, ...rest },
   ref,
 ) {
+  const part = usePart()
   // Not `disabled` while busy: that would drop the focus. A submit button has its submit stopped the same way.
   function press(event: MouseEvent<HTMLButtonElement>) {
     if (busy) event.preventDefault()
@@ -31,12 +33,12 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
       ref={ref}
       type={type}
       data-keystep=""
-      data-part="button"
+      {...part('button', className)}
       data-variant={variant}
       data-status={busy ? 'busy' : 'idle'}
       onClick={press}
     >
-      <span data-part="content">
+      <span {...part('content')}>
         {icon && <Icon of={icon} />}
         {children}
       </span>

@@ -1,5 +1,6 @@
 import { forwardRef } from 'react'
 import type { ComponentPropsWithoutRef } from 'react'
+import { usePart } from './use-part.ts'
 
 export type CardProps = ComponentPropsWithoutRef<'div'> & {
   /** Without it the colours follow the inherited `color-scheme`. */
@@ -9,6 +10,12 @@ export type CardProps = ComponentPropsWithoutRef<'div'> & {
 }
 
 /** The root of every component: one column that carries the theme, the language and the direction. */
-export const Card = forwardRef<HTMLDivElement, CardProps>(function Card({ theme, surface = 'card', ...rest }, ref) {
-  return <div {...rest} ref={ref} data-keystep="" data-part="card" data-theme={theme} data-surface={surface} />
+export const Card = forwardRef<HTMLDivElement, CardProps>(function Card(
+  { theme, surface = 'card', className, ...rest },
+  ref,
+) {
+  const part = usePart()
+  return (
+    <div {...rest} ref={ref} data-keystep="" {...part('card', className)} data-theme={theme} data-surface={surface} />
+  )
 })

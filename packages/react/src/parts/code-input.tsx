@@ -4,6 +4,7 @@ import { CodeSlots } from './code-slots.tsx'
 import { codeInText } from './code-in-text.ts'
 import { typedCode } from './typed-code.ts'
 import { useSelection } from './use-selection.ts'
+import { usePart } from './use-part.ts'
 
 export type CodeInputStatus = 'idle' | 'wrong' | 'right' | 'busy'
 
@@ -23,6 +24,7 @@ export const CodeInput = forwardRef<HTMLInputElement, CodeInputProps>(function C
   { length = 6, value, onChange, onComplete, status = 'idle', className, onPaste, readOnly, ...rest },
   ref,
 ) {
+  const part = usePart()
   const input = useRef<HTMLInputElement>(null)
   const caretToRestore = useRef<number | null>(null)
   const [selection, setSelection] = useSelection(input)
@@ -60,14 +62,7 @@ export const CodeInput = forwardRef<HTMLInputElement, CodeInputProps>(function C
   }
 
   return (
-    <span
-      className={className}
-      dir="ltr"
-      data-keystep=""
-      data-part="code-input"
-      data-status={status}
-      data-length={length}
-    >
+    <span dir="ltr" data-keystep="" {...part('code-input', className)} data-status={status} data-length={length}>
       <input
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -81,7 +76,7 @@ export const CodeInput = forwardRef<HTMLInputElement, CodeInputProps>(function C
         ref={input}
         type="text"
         dir="ltr"
-        data-part="input"
+        {...part('input')}
         value={value}
         readOnly={locked}
         onChange={change}

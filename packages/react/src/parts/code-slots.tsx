@@ -2,6 +2,7 @@ import type { CodeInputStatus } from './code-input.tsx'
 import { Icon } from './icon.tsx'
 import { dangerIcon, spinnerIcon, successIcon } from './icons.ts'
 import type { Selection } from './use-selection.ts'
+import { usePart } from './use-part.ts'
 
 type CodeSlotsProps = {
   readonly length: number
@@ -14,6 +15,7 @@ const icons = { idle: null, wrong: dangerIcon, right: successIcon, busy: spinner
 
 /** Only paint: what the input behind it holds, where its caret stands, and how the code fared. */
 export function CodeSlots({ length, value, selection, status }: CodeSlotsProps) {
+  const part = usePart()
   const start = Math.min(selection[0], value.length)
   const end = Math.min(selection[1], value.length)
   const icon = icons[status]
@@ -24,22 +26,22 @@ export function CodeSlots({ length, value, selection, status }: CodeSlotsProps) 
     return (
       <span
         key={index}
-        data-part="slot"
+        {...part('slot')}
         data-status={index < value.length ? 'filled' : 'empty'}
         data-caret={caret}
         data-selected={index >= start && index < end ? '' : undefined}
       >
         {value[index]}
-        {caret && <span data-part="caret" />}
+        {caret && <span {...part('caret')} />}
       </span>
     )
   }
 
   const slots = Array.from({ length }, (_, index) => slot(index))
   return (
-    <span data-part="slots" aria-hidden="true">
+    <span {...part('slots')} aria-hidden="true">
       {slots.slice(0, length / 2)}
-      <span data-part="outcome">{icon && <Icon of={icon} />}</span>
+      <span {...part('outcome')}>{icon && <Icon of={icon} />}</span>
       {slots.slice(length / 2)}
     </span>
   )

@@ -2,6 +2,7 @@ import { forwardRef, useId } from 'react'
 import type { ComponentPropsWithoutRef, ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 import { dangerIcon } from './icons.ts'
+import { usePart } from './use-part.ts'
 
 type FieldControl = {
   readonly id: string
@@ -23,19 +24,20 @@ export type FieldProps = Omit<ComponentPropsWithoutRef<'div'>, 'children' | 'id'
 
 /** Label, hint and error around any control: `CodeInput`, or an input of the host's own. */
 export const Field = forwardRef<HTMLDivElement, FieldProps>(function Field(
-  { id, label, hint, error, 'aria-describedby': describedBy, children, ...rest },
+  { id, label, hint, error, 'aria-describedby': describedBy, className, children, ...rest },
   ref,
 ) {
+  const part = usePart()
   const ownId = useId()
   const controlId = id ?? ownId
   const descriptions = [hint ? `${controlId}-hint` : '', `${controlId}-error`, describedBy ?? '']
   return (
-    <div {...rest} ref={ref} data-keystep="" data-part="field" data-status={error ? 'wrong' : 'idle'}>
-      <label htmlFor={controlId} data-part="label">
+    <div {...rest} ref={ref} data-keystep="" {...part('field', className)} data-status={error ? 'wrong' : 'idle'}>
+      <label htmlFor={controlId} {...part('label')}>
         {label}
       </label>
       {hint && (
-        <span id={`${controlId}-hint`} data-part="hint">
+        <span id={`${controlId}-hint`} {...part('hint')}>
           {hint}
         </span>
       )}
@@ -47,7 +49,7 @@ export const Field = forwardRef<HTMLDivElement, FieldProps>(function Field(
       {/* Live from the start: a region that comes with its text already in it is not announced everywhere. */}
       <span
         id={`${controlId}-error`}
-        data-part="error"
+        {...part('error')}
         role={error ? 'alert' : undefined}
         aria-live="assertive"
         aria-atomic="true"

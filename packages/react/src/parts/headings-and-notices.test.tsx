@@ -29,6 +29,25 @@ test('hands on the ref of a heading', async () => {
   expect(ref.current?.tagName).toBe('H2')
 })
 
+test.for([
+  ['Turn on two-step verification', 1],
+  ['Zwei-Faktor-Authentifizierung einschalten', 2],
+] as const)('breaks a word at its hyphen only where it fits on no line: %s', async ([title, lines]) => {
+  await import('../styles/index.css')
+  const screen = await render(
+    <div style={{ inlineSize: '14rem', font: '16px monospace' }}>
+      <StepHeading>{title}</StepHeading>
+    </div>,
+  )
+  const heading = screen.getByRole('heading', { name: title, exact: true })
+  await expect.element(heading).toBeVisible()
+  expect(heading.element().textContent).toBe(title)
+  const range = document.createRange()
+  range.selectNodeContents(heading.element().querySelector('[data-part="word"]') as Element)
+  expect(new Set([...range.getClientRects()].map(({ top }) => top)).size).toBe(lines)
+  expect(heading.element().scrollWidth).toBeLessThanOrEqual(heading.element().clientWidth)
+})
+
 test('interrupts for danger and waits its turn for the rest', async () => {
   const screen = await render(
     <>

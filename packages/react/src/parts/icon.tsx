@@ -1,13 +1,18 @@
 import { forwardRef } from 'react'
 import type { ComponentPropsWithoutRef } from 'react'
 import type { IconDrawing } from './icons.ts'
+import { usePart } from './use-part.ts'
 
 export type IconProps = Omit<ComponentPropsWithoutRef<'svg'>, 'children' | 'name'> & {
   readonly of: IconDrawing
 }
 
 /** A small line drawing that goes with a word, never instead of one: hidden from assistive technology. */
-export const Icon = forwardRef<SVGSVGElement, IconProps>(function Icon({ of: { name, path }, ...rest }, ref) {
+export const Icon = forwardRef<SVGSVGElement, IconProps>(function Icon(
+  { of: { name, path }, className, ...rest },
+  ref,
+) {
+  const part = usePart()
   return (
     <svg
       viewBox="0 0 20 20"
@@ -23,7 +28,7 @@ export const Icon = forwardRef<SVGSVGElement, IconProps>(function Icon({ of: { n
       {...rest}
       ref={ref}
       data-keystep=""
-      data-part="icon"
+      {...part('icon', className)}
       data-icon={name}
     >
       <path d={path} />

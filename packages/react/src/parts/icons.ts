@@ -10,6 +10,14 @@ export const backupIcon: IconDrawing = {
   name: 'backup',
   path: 'M5.25 2.75h9.5a1.5 1.5 0 0 1 1.5 1.5v11.5a1.5 1.5 0 0 1-1.5 1.5h-9.5a1.5 1.5 0 0 1-1.5-1.5V4.25a1.5 1.5 0 0 1 1.5-1.5zM6.75 6.75h2.5M10.75 6.75h2.5M6.75 10h2.5M10.75 10h2.5M6.75 13.25h2.5M10.75 13.25h2.5',
 }
+export const shieldIcon: IconDrawing = {
+  name: 'shield',
+  path: 'M10 2.5l6 2.25v4.5c0 3.75-2.4 6.7-6 8.25-3.6-1.55-6-4.5-6-8.25v-4.5z',
+}
+export const emailIcon: IconDrawing = {
+  name: 'email',
+  path: 'M4.25 4.25h11.5a1.5 1.5 0 0 1 1.5 1.5v8.5a1.5 1.5 0 0 1-1.5 1.5H4.25a1.5 1.5 0 0 1-1.5-1.5v-8.5a1.5 1.5 0 0 1 1.5-1.5zM3 6.25l7 4.75 7-4.75',
+}
 export const successIcon: IconDrawing = {
   name: 'success',
   path: 'M10 2.75a7.25 7.25 0 1 0 0 14.5 7.25 7.25 0 1 0 0-14.5zM6.75 10.25 9 12.5l4.25-5',

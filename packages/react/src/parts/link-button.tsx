@@ -1,12 +1,14 @@
 import { forwardRef } from 'react'
 import type { ComponentPropsWithoutRef } from 'react'
+import { usePart } from './use-part.ts'
 
 export type LinkButtonProps = ComponentPropsWithoutRef<'button'>
 
 /** A quiet secondary way, drawn as a link. The same `data-part` on an `<a>` looks the same. */
 export const LinkButton = forwardRef<HTMLButtonElement, LinkButtonProps>(function LinkButton(
-  { type = 'button', ...rest },
+  { type = 'button', className, ...rest },
   ref,
 ) {
-  return <button {...rest} ref={ref} type={type} data-keystep="" data-part="link-button" />
+  const part = usePart()
+  return <button {...rest} ref={ref} type={type} data-keystep="" {...part('link-button', className)} />
 })

@@ -3,6 +3,7 @@ import { Icon } from './icon.tsx'
 import { eyeIcon, eyeOffIcon } from './icons.ts'
 import { TextField } from './text-field.tsx'
 import type { TextFieldProps } from './text-field.tsx'
+import { usePart } from './use-part.ts'
 
 export type PasswordFieldProps = Omit<TextFieldProps, 'type' | 'action' | 'autoComplete'> & {
   readonly autoComplete: 'current-password' | 'new-password'
@@ -15,12 +16,13 @@ export const PasswordField = forwardRef<HTMLInputElement, PasswordFieldProps>(fu
   { showLabel, hideLabel, id, ...rest },
   ref,
 ) {
+  const part = usePart()
   const ownId = useId()
   const [shown, setShown] = useState(false)
   const toggle = (
     <button
       type="button"
-      data-part="toggle"
+      {...part('toggle')}
       aria-controls={id ?? ownId}
       aria-label={shown ? hideLabel : showLabel}
       title={shown ? hideLabel : showLabel}

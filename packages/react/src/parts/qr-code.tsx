@@ -1,5 +1,6 @@
 import { forwardRef, lazy, Suspense } from 'react'
 import type { ComponentPropsWithoutRef, ComponentType } from 'react'
+import { usePart } from './use-part.ts'
 
 export type QrCodeProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'> & {
   /** What the code says: an `otpauth:` address. */
@@ -18,9 +19,13 @@ const Drawing = lazy<ComponentType<DrawingProps>>(() =>
 )
 
 /** A QR code on white with its quiet zone, in any theme. Its box has its size before the drawing is there. */
-export const QrCode = forwardRef<HTMLDivElement, QrCodeProps>(function QrCode({ value, label, ...rest }, ref) {
+export const QrCode = forwardRef<HTMLDivElement, QrCodeProps>(function QrCode(
+  { value, label, className, ...rest },
+  ref,
+) {
+  const part = usePart()
   return (
-    <div {...rest} ref={ref} data-keystep="" data-part="qr-code">
+    <div {...rest} ref={ref} data-keystep="" {...part('qr-code', className)}>
       <Suspense fallback={null}>
         <Drawing value={value} label={label} />
       </Suspense>
@@ -30,5 +35,6 @@ export const QrCode = forwardRef<HTMLDivElement, QrCodeProps>(function QrCode({ 
 
 // The network failed, or a new release took the module away: set-up goes on with the key, not with a broken page.
 function MissingDrawing({ label }: DrawingProps) {
-  return <span data-part="missing">{label}</span>
+  const part = usePart()
+  return <span {...part('missing')}>{label}</span>
 }

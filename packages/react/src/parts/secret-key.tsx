@@ -2,6 +2,7 @@ import { forwardRef } from 'react'
 import type { ComponentPropsWithoutRef } from 'react'
 import { CopyButton } from './copy-button.tsx'
 import type { CopyLabels } from './copy-button.tsx'
+import { usePart } from './use-part.ts'
 
 export type SecretKeyLabels = CopyLabels & {
   /** What the key is. */
@@ -20,24 +21,25 @@ export type SecretKeyProps = Omit<ComponentPropsWithoutRef<'div'>, 'children'> &
 
 /** The key of an authenticator app, to type or to copy. Its groups are spaced by padding, so copies hold no spaces. */
 export const SecretKey = forwardRef<HTMLDivElement, SecretKeyProps>(function SecretKey(
-  { value, href, labels, ...rest },
+  { value, href, labels, className, ...rest },
   ref,
 ) {
+  const part = usePart()
   const groups = value.match(/.{1,4}/g) ?? []
   return (
-    <div {...rest} ref={ref} data-keystep="" data-part="secret-key">
-      <span data-part="label">{labels.key}</span>
-      <code data-part="key" dir="ltr" translate="no">
+    <div {...rest} ref={ref} data-keystep="" {...part('secret-key', className)}>
+      <span {...part('label')}>{labels.key}</span>
+      <code {...part('key')} dir="ltr" translate="no">
         {groups.map((group, index) => (
-          <span key={index} data-part="group">
+          <span key={index} {...part('group')}>
             {group}
           </span>
         ))}
       </code>
-      <span data-part="actions">
+      <span {...part('actions')}>
         <CopyButton text={value} labels={labels} />
         {href && (
-          <a href={href} data-part="link-button">
+          <a href={href} {...part('link-button')}>
             {labels.open}
           </a>
         )}

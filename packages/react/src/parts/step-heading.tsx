@@ -1,5 +1,7 @@
 import { forwardRef, useEffect, useImperativeHandle, useRef } from 'react'
 import type { ComponentPropsWithoutRef } from 'react'
+import { usePart } from './use-part.ts'
+import { WholeWords } from './whole-words.tsx'
 
 export type StepHeadingProps = ComponentPropsWithoutRef<'h2'> & {
   /** @default 2 */
@@ -10,9 +12,10 @@ export type StepHeadingProps = ComponentPropsWithoutRef<'h2'> & {
 
 /** What a step is. Give it a `key` per step: a new step is then a new heading. */
 export const StepHeading = forwardRef<HTMLHeadingElement, StepHeadingProps>(function StepHeading(
-  { level = 2, focusOnMount = false, children, ...rest },
+  { level = 2, focusOnMount = false, className, children, ...rest },
   ref,
 ) {
+  const part = usePart()
   const heading = useRef<HTMLHeadingElement>(null)
   const takesFocus = useRef(focusOnMount)
   useImperativeHandle<HTMLHeadingElement | null, HTMLHeadingElement | null>(ref, () => heading.current, [])
@@ -22,8 +25,8 @@ export const StepHeading = forwardRef<HTMLHeadingElement, StepHeadingProps>(func
 
   const Heading = `h${level}` as const
   return (
-    <Heading tabIndex={-1} {...rest} ref={heading} data-keystep="" data-part="step-heading">
-      {children}
+    <Heading tabIndex={-1} {...rest} ref={heading} data-keystep="" {...part('step-heading', className)}>
+      <WholeWords>{children}</WholeWords>
     </Heading>
   )
 })

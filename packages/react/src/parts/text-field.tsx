@@ -1,6 +1,7 @@
 import { forwardRef } from 'react'
 import type { ComponentPropsWithoutRef, ReactNode } from 'react'
 import { Field } from './field.tsx'
+import { usePart } from './use-part.ts'
 
 export type TextFieldProps = ComponentPropsWithoutRef<'input'> & {
   readonly label: ReactNode
@@ -15,11 +16,12 @@ export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function T
   { label, hint, error, action, className, id, 'aria-describedby': describedBy, ...rest },
   ref,
 ) {
+  const part = usePart()
   return (
     <Field className={className} id={id} label={label} hint={hint} error={error} aria-describedby={describedBy}>
       {(control) => (
-        <span data-part="text-field" data-action={action ? '' : undefined}>
-          <input type="text" {...control} {...rest} ref={ref} data-part="input" />
+        <span {...part('text-field')} data-action={action ? '' : undefined}>
+          <input type="text" {...control} {...rest} ref={ref} {...part('input')} />
           {action}
         </span>
       )}

@@ -2,6 +2,7 @@ import { type ComponentPropsWithoutRef, forwardRef, type KeyboardEvent, type Mou
 import { Card } from '../parts/card.tsx'
 import { StepHeading, type StepHeadingProps } from '../parts/step-heading.tsx'
 import { useKeystep } from './keystep-context.ts'
+import { usePart } from '../parts/use-part.ts'
 
 /** What every component of the kit takes, beside the props of its root element. */
 export type ComponentProps<Result> = Omit<ComponentPropsWithoutRef<'div'>, 'children' | 'onError'> & {
@@ -46,6 +47,7 @@ export const Frame = forwardRef<HTMLDivElement, FrameProps>(function Frame(
   },
   ref,
 ) {
+  const part = usePart()
   const keystep = useKeystep()
   const { theme, language, dir } = keystep
   const surface = ownSurface ?? keystep.surface
@@ -54,7 +56,7 @@ export const Frame = forwardRef<HTMLDivElement, FrameProps>(function Frame(
       <StepHeading level={headingLevel} focusOnMount={focusHeading}>
         {heading}
       </StepHeading>
-      {lede && <p data-part="lede">{lede}</p>}
+      {lede && <p {...part('lede')}>{lede}</p>}
       {children}
     </>
   )
@@ -75,7 +77,7 @@ export const Frame = forwardRef<HTMLDivElement, FrameProps>(function Frame(
     <Card {...rest} ref={ref} theme={theme} surface={surface} lang={language} dir={dir} data-status={status}>
       {onSubmitStep && form ? (
         <form
-          data-part="stack"
+          {...part('stack')}
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
@@ -89,7 +91,7 @@ export const Frame = forwardRef<HTMLDivElement, FrameProps>(function Frame(
       ) : (
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- a form's ways, without one
         <div
-          data-part="stack"
+          {...part('stack')}
           onKeyDown={onSubmitStep ? submitOnEnter : undefined}
           onClick={onSubmitStep ? submitOnPress : undefined}
         >

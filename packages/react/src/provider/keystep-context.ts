@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Messages } from '../languages/en.ts'
 import type { Method } from '../methods/method.ts'
+import type { ClassNames } from '../parts/use-part.ts'
 import type { OtherTabs } from '../session/other-tabs.ts'
 import type { StepUpDesk } from '../session/step-up-desk.ts'
 import type { Slots } from './slots.tsx'
@@ -18,7 +19,9 @@ export type KeystepContext = {
   readonly surface: 'card' | 'plain'
   readonly urls: Urls
   readonly navigate: (url: string) => void
+  readonly needsVerification: (path: string) => boolean
   readonly slots: Slots
+  readonly classNames: ClassNames
   readonly methods: readonly Method[]
   readonly stepUp: StepUpDesk
   readonly otherTabs: OtherTabs

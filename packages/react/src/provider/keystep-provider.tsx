@@ -4,7 +4,9 @@ import { QueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { en, type Messages } from '../languages/en.ts'
 import { backupMethod } from '../methods/backup/backup-method.tsx'
+import { emailMethod } from '../methods/email/email-method.tsx'
 import type { Method } from '../methods/method.ts'
+import type { ClassNames } from '../parts/use-part.ts'
 import { totpMethod } from '../methods/totp/totp-method.tsx'
 import { createOtherTabs } from '../session/other-tabs.ts'
 import { sessionKey } from '../session/session-key.ts'
@@ -13,6 +15,8 @@ import { StepUpDialog } from '../session/step-up-dialog.tsx'
 import { Context, type KeystepContext } from './keystep-context.ts'
 import { ownSlots, type Slots } from './slots.tsx'
 import { resolveUrls, type Urls } from './urls.ts'
+import { useLatest } from './use-latest.ts'
+import { useSame } from './use-same.ts'
 
 export type KeystepProviderProps = {
   /** Where the server is mounted: `/auth`, or `https://api.acme.example/auth`. */
@@ -33,43 +37,57 @@ export type KeystepProviderProps = {
   /** `plain`: no border and no ground, inside a card of the app's own. @default 'card' */
   readonly surface?: 'card' | 'plain'
   readonly slots?: Partial<Slots>
-  /** Methods beside or in place of the built-in ones, by their `method`. One the kit does not know is hidden. */
-  readonly methods?: readonly Method[]
+  /** Classes of the app's own, by the part they go on: `{ card: 'panel', button: 'btn' }`. */
+  readonly classNames?: ClassNames
+  /**
+   * Methods beside or in place of the kit's own, by their `method`; or, of a function, those that it makes of the kit's
+   * own. One that is not among them is hidden, whatever the server offers.
+   */
+  readonly methods?: readonly Method[] | ((own: readonly Method[]) => readonly Method[])
+  /** Which paths of this origin ask to be verified: whoever signs in there without a device sets one up first. */
+  readonly needsVerification?: (path: string) => boolean
   /** The app's own TanStack Query client. Keystep's keys begin with `keystep`; no secret ever enters it. */
   readonly queryClient?: QueryClient
 }
 
 const rightToLeft = ['ar', 'fa', 'he', 'ur']
+const ownMethods: readonly Method[] = [totpMethod, emailMethod, backupMethod]
 
 /** What every component and hook stands in. Mounts the one dialog that asks to verify again. */
-export function KeystepProvider({ children, methods, queryClient: hostQueryClient, ...props }: KeystepProviderProps) {
+export function KeystepProvider({ children, queryClient: hostQueryClient, ...props }: KeystepProviderProps) {
   const { baseUrl, fetch, navigate, urls, language = 'en', dir, messages, theme, surface = 'card', slots } = props
+  const { classNames, methods, needsVerification } = props
   const [ownQueryClient] = useState(() => hostQueryClient ?? new QueryClient())
   const [stepUp] = useState(createStepUpDesk)
   const [otherTabs] = useState(createOtherTabs)
   const queryClient = hostQueryClient ?? ownQueryClient
-  const client = useMemo(() => createClient(fetch ? { baseUrl, fetch } : { baseUrl }), [baseUrl, fetch])
+  const latestFetch = useLatest((...call: Parameters<typeof globalThis.fetch>) => (fetch ?? globalThis.fetch)(...call))
+  const client = useMemo(() => createClient({ baseUrl, fetch: latestFetch }), [baseUrl, latestFetch])
 
   useEffect(
     () => otherTabs.listen(() => void queryClient.invalidateQueries({ queryKey: sessionKey.slice(0, 1) })),
     [otherTabs, queryClient],
   )
 
-  const context: KeystepContext = {
+  // The same as long as nothing in it changed: whatever reads it would otherwise render with every parent of this.
+  const context = useSame<KeystepContext>({
     client,
     queryClient,
-    messages: { ...en, ...messages },
+    messages: useSame({ ...en, ...messages }),
     language,
     dir: dir ?? (rightToLeft.includes(language.split('-')[0] ?? '') ? 'rtl' : 'ltr'),
     theme,
     surface,
-    urls: resolveUrls(urls),
-    navigate: navigate ?? ((url) => window.location.assign(url)),
-    slots: { ...ownSlots, ...slots },
-    methods: mergeMethods([totpMethod, backupMethod], methods ?? []),
+    urls: useSame(resolveUrls(urls)),
+    navigate: useLatest(navigate ?? ((url) => window.location.assign(url))),
+    needsVerification: useLatest(needsVerification ?? (() => false)),
+    slots: useSame({ ...ownSlots, ...slots }),
+    classNames: useSame(classNames ?? {}),
+    // Asked once for each function: one that makes new objects would otherwise never be the same.
+    methods: useSame(useMemo(() => methodsOf(methods), [methods])),
     stepUp,
     otherTabs,
-  }
+  })
   return (
     <Context.Provider value={context}>
       {children}
@@ -78,7 +96,8 @@ export function KeystepProvider({ children, methods, queryClient: hostQueryClien
   )
 }
 
-function mergeMethods(own: readonly Method[], added: readonly Method[]): readonly Method[] {
-  const kept = own.filter(({ method }) => !added.some((other) => other.method === method))
-  return [...kept, ...added]
+function methodsOf(methods: KeystepProviderProps['methods'] = []): readonly Method[] {
+  if (typeof methods === 'function') return methods(ownMethods)
+  const kept = ownMethods.filter(({ method }) => !methods.some((other) => other.method === method))
+  return [...kept, ...methods]
 }

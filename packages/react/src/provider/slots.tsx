@@ -2,6 +2,7 @@ import type { ComponentPropsWithoutRef, ComponentType } from 'react'
 import { Button, type ButtonProps } from '../parts/button.tsx'
 import { PasswordField, type PasswordFieldProps } from '../parts/password-field.tsx'
 import { TextField, type TextFieldProps } from '../parts/text-field.tsx'
+import { usePart } from '../parts/use-part.ts'
 
 /** The pieces an app may bring itself: its design system's button and fields, its router's link. */
 export type Slots = {
@@ -12,9 +13,10 @@ export type Slots = {
   readonly Link: ComponentType<ComponentPropsWithoutRef<'a'> & { href: string }>
 }
 
-function Link({ children, ...rest }: ComponentPropsWithoutRef<'a'> & { href: string }) {
+function Link({ className, children, ...rest }: ComponentPropsWithoutRef<'a'> & { href: string }) {
+  const part = usePart()
   return (
-    <a {...rest} data-part="link-button">
+    <a {...rest} {...part('link-button', className)}>
       {children}
     </a>
   )

@@ -3,24 +3,19 @@ import { type ComponentType, forwardRef, type ReactNode, useState } from 'react'
 import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { Unreachable } from '../provider/unreachable.tsx'
-import { SetupWizard } from '../setup/setup-wizard.tsx'
-import { Denied } from './denied.tsx'
+import { Waiting } from '../provider/waiting.tsx'
+import { whenShown } from '../provider/when-shown.ts'
+import { Guarded } from './guarded.tsx'
 import { useGuard } from './use-guard.ts'
 import { useSession } from './use-session.ts'
+import { useWayOn } from './use-way-on.ts'
+import type { GuardRules } from './way-on.ts'
 
-export type Redirect = { readonly redirect: string }
+const useDenied = whenShown(() => import('./denied.tsx').then(({ Denied }) => Denied))
 
 export type RequireVerifiedProps = Omit<ComponentProps<never>, 'onDone' | 'onStepChange' | 'onError' | 'form'> &
-  GuardRequirement & {
-    /** For nobody signed in, or a device that did not verify this session. @default the provider's sign-in page */
-    readonly onAnonymous?: 'deny' | Redirect | undefined
-    /**
-     * For a user without a device. `ask` verifies or sets up right here, for every signed-in user.
-     * @default 'explain': says what to do
-     */
-    readonly onUnverified?: 'explain' | 'ask' | 'deny' | Redirect | undefined
-    /** The query parameter that says where to come back to; null: none. @default 'next' */
-    readonly nextParam?: string | null | undefined
+  GuardRequirement &
+  GuardRules & {
     readonly children?: ReactNode
     /** While the server is asked. */
     readonly pending?: () => ReactNode
@@ -30,7 +25,10 @@ export type RequireVerifiedProps = Omit<ComponentProps<never>, 'onDone' | 'onSte
     readonly error?: (retry: () => void) => ReactNode
   }
 
-/** Shows its children to those the server calls verified, and nothing of them before it did. */
+/**
+ * Shows its children to those the server calls verified, and nothing of them before it did. Where a session that was
+ * shown them only has to verify again, they stay, with what was typed in them, under the dialog that asks.
+ */
 export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(function RequireVerified(props, ref) {
   const { ifConfigured, maxAge, methods, acceptTrustedBrowser, staff, children, pending, denied, error, ...view } =
     props
@@ -45,43 +43,43 @@ export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(
     ...(staff !== undefined && { staff }),
   }
   const guard = useGuard(requirement)
-  const frame = { ...rest, ref, headingLevel }
-  const setsUp =
-    guard.status === 'decided' &&
-    !guard.decision.allowed &&
-    guard.decision.code === 'enrolment_required' &&
-    guard.session.state === 'signed_in' &&
-    onUnverified === 'ask' &&
-    !denied
+  const { decision } = guard
   // Until the wizard is done, not only until the guard would allow it: the backup tokens are still to be shown.
   const [settingUp, setSettingUp] = useState(false)
-  if (setsUp && !settingUp) setSettingUp(true)
-  if (setsUp || settingUp) {
-    const wizard = { ...frame, autoFocus, ...(onCancel && { onCancel }) }
-    return <SetupWizard {...wizard} onDone={() => setSettingUp(false)} />
-  }
+  const leads = !denied && !settingUp
+  const wayOn = useWayOn(guard, requirement, leads ? { onAnonymous, onUnverified, nextParam } : null)
+  const denial = decision?.allowed === false ? decision : null
+  if (wayOn.way === 'step_in_place' && denial?.code === 'enrolment_required') setSettingUp(true)
+  const body = useDenied(denial !== null && wayOn.way !== 'url' && (!wayOn.shows || wayOn.declined))
+  const frame = { ...rest, ref, headingLevel }
+  const checking = { ...frame, heading: messages.checking }
 
-  if (guard.status === 'loading') {
-    return pending ? <>{pending()}</> : <Frame {...frame} heading={messages.checking} aria-busy />
-  }
-  if (guard.status !== 'decided') {
+  if (guard.status === 'loading') return pending ? <>{pending()}</> : <Frame {...checking} aria-busy />
+  if (guard.status === 'failed' && !settingUp) {
     const retry = () => void refresh()
-    if (error) return <>{error(retry)}</>
-    return <Unreachable {...frame} heading={messages.checking} onRetry={retry} />
+    return error ? <>{error(retry)}</> : <Unreachable {...checking} onRetry={retry} />
   }
-  const { decision, session } = guard
-  if (decision.allowed) return <>{children}</>
-  if (denied) return <>{denied(decision.code)}</>
+  if (denial && denied) return <>{denied(denial.code)}</>
+  const told = settingUp || (denial && (!wayOn.shows || wayOn.declined)) ? tell() : null
   return (
-    <Denied
-      {...frame}
-      {...{ autoFocus }}
-      denial={decision}
-      signedIn={session.state === 'signed_in'}
-      requirement={requirement}
-      rules={{ onAnonymous, onUnverified, nextParam }}
-    />
+    <>
+      {told}
+      {wayOn.shows && !settingUp && <Guarded inert={told !== null}>{children}</Guarded>}
+    </>
   )
+
+  function tell(): ReactNode {
+    if (!body.Body) return <Waiting {...checking} on={body} />
+    return (
+      <body.Body
+        {...{ ...frame, autoFocus, requirement, wayOn }}
+        {...(onCancel && { onCancel })}
+        denial={settingUp ? null : denial}
+        explains={onUnverified === 'explain'}
+        onSetUp={() => setSettingUp(false)}
+      />
+    )
+  }
 })
 
 /** The guard around a whole page. */
@@ -89,13 +87,13 @@ export function withRequireVerified<Props extends object>(
   Page: ComponentType<Props>,
   options: Omit<RequireVerifiedProps, 'children'> = {},
 ) {
-  function Guarded(props: Props) {
+  function GuardedPage(props: Props) {
     return (
       <RequireVerified {...options}>
         <Page {...props} />
       </RequireVerified>
     )
   }
-  Guarded.displayName = `withRequireVerified(${Page.displayName ?? Page.name})`
-  return Guarded
+  GuardedPage.displayName = `withRequireVerified(${Page.displayName ?? Page.name})`
+  return GuardedPage
 }

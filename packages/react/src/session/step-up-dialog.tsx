@@ -2,6 +2,7 @@ import { useRef, useSyncExternalStore } from 'react'
 import { SecondStep } from '../login/second-step.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { FirstFactorStep } from './first-factor-step.tsx'
+import { usePart } from '../parts/use-part.ts'
 
 const nothing = () => null
 
@@ -12,6 +13,7 @@ function show(dialog: HTMLDialogElement | null): void {
 
 /** Asks to verify over the page, which keeps what was typed. The provider mounts it; there is one. */
 export function StepUpDialog() {
+  const part = usePart()
   const { stepUp, messages, theme, dir, language } = useKeystep()
   const wish = useSyncExternalStore(stepUp.subscribe, stepUp.current, nothing)
   const dialog = useRef<HTMLDialogElement | null>(null)
@@ -29,7 +31,7 @@ export function StepUpDialog() {
         show(element)
       }}
       data-keystep=""
-      data-part="step-up-dialog"
+      {...part('step-up-dialog')}
       data-theme={theme}
       dir={dir}
       lang={language}

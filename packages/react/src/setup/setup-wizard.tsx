@@ -9,6 +9,7 @@ import { ChooseMethodStep } from './steps/choose-method-step.tsx'
 import { ConfigureStep } from './steps/configure-step.tsx'
 import { FinishedStep } from './steps/finished-step.tsx'
 import { IntroductionStep } from './steps/introduction-step.tsx'
+import { PrepareStep } from './steps/prepare-step.tsx'
 import { SaveTokensStep } from './steps/save-tokens-step.tsx'
 import { type SetupResult, useSetup, type UseSetupOptions } from './use-setup.ts'
 
@@ -17,6 +18,7 @@ export type SetupWizardProps = Omit<ComponentProps<SetupResult>, 'onDone'> & Use
 const steps = {
   introduction: IntroductionStep,
   method: ChooseMethodStep,
+  prepare: PrepareStep,
   configure: ConfigureStep,
   tokens: SaveTokensStep,
   finished: FinishedStep,

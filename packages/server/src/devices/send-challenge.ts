@@ -5,6 +5,7 @@ import type { SentCodes } from '../device-types/device-type.ts'
 import type { Services } from '../services.ts'
 import type { ChallengeRecord, DeviceRecord, User } from '../stores/records.ts'
 import { type Binding, codePlace } from './binding.ts'
+import { eventDevice, eventUser } from './event-subjects.ts'
 import { openDeviceSecret } from './device-secret.ts'
 
 export type SendChallenge = {
@@ -48,10 +49,12 @@ export async function sendChallenge(services: Services, wanted: SendChallenge): 
   }
   try {
     await inTime(handOver(services, sends, wanted, code), services.deliverySeconds)
-  } catch (cause) {
+  } catch (error) {
     await store.challengeFailed(filed)
-    services.emit('fault', {
-      error: new Error(`A ${device.method} code was not sent.`, { cause }),
+    services.emit('delivery.failed', {
+      user: eventUser(user),
+      device: eventDevice(device),
+      error,
       request: wanted.request,
     })
     throw new KeystepError('delivery_failed')

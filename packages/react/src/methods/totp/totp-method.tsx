@@ -4,7 +4,7 @@ import { totpIcon } from '../../parts/icons.ts'
 import { QrCode } from '../../parts/qr-code.tsx'
 import { SecretKey } from '../../parts/secret-key.tsx'
 import { useKeystep } from '../../provider/keystep-context.ts'
-import type { AnswerProps, ConfigureProps, Method } from '../method.ts'
+import type { AnswerProps, ConnectProps, Method } from '../method.ts'
 
 function Answer({ inputRef, error, label, length, ...control }: AnswerProps) {
   const { messages } = useKeystep()
@@ -15,7 +15,7 @@ function Answer({ inputRef, error, label, length, ...control }: AnswerProps) {
   )
 }
 
-function Configure({ enrolment: { otpauthUri, secret } }: ConfigureProps) {
+function Show({ enrolment: { otpauthUri, secret } }: ConnectProps) {
   const { messages } = useKeystep()
   if (!otpauthUri || !secret) return null
   const { copy, copied, copyFailed } = messages
@@ -34,6 +34,14 @@ export const totpMethod: Method = {
   icon: totpIcon,
   label: (messages) => messages.totpLabel,
   lede: (messages) => messages.totpLede,
+  about: (messages) => messages.totpAbout,
   Answer,
-  Configure,
+  connect: {
+    // After a reload the secret is gone: the code of what was scanned before still proves it.
+    title: (messages, { secret }) => (secret === undefined ? messages.resumedTitle : messages.scanTitle),
+    lede: (messages, { secret }) => (secret === undefined ? messages.resumedLede : messages.scanLede),
+    Show,
+    code: (messages) => messages.proveCode,
+    restart: (messages, { secret }) => (secret === undefined ? messages.newQr : null),
+  },
 }

@@ -2,20 +2,24 @@ import { forwardRef, useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { failureText } from '../../languages/failure-text.ts'
 import { AnswerField } from '../../login/answer-field.tsx'
+import { SendAgain } from '../../login/send-again.tsx'
 import { WaitNotice } from '../../login/wait-notice.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Frame } from '../../provider/frame.tsx'
 import { useKeystep } from '../../provider/keystep-context.ts'
 import type { StepProps } from './step-props.ts'
+import { usePart } from '../../parts/use-part.ts'
 
 /** Connects the device and proves that it works. */
 export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function ConfigureStep(
   { setup, autoFocus: _autoFocus, onCancel, onError: _onError, ...rest },
   ref,
 ) {
+  const part = usePart()
   const { messages, methods, slots } = useKeystep()
-  const { enrolment, failure, lockedUntil, status, confirm, restart } = setup
+  const { enrolment, lockedUntil, sending, status, confirm, restart } = setup
+  const failure = setup.failure ?? sending.failure
   const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
     defaultValues: { code: '' },
   })
@@ -26,22 +30,22 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
   }, [failure, resetField, setFocus])
 
   const method = methods.find((one) => one.method === enrolment?.device.method)
-  if (!enrolment || !method?.Configure) return null
-  // After a reload the secret is gone: the code of what was scanned before still proves it.
-  const resumed = enrolment.secret === undefined && enrolment.otpauthUri === undefined
-  const wrong = failure?.code === 'invalid_code' || failure?.code === 'bad_request'
+  if (!enrolment || !method?.connect) return null
+  const { title, lede, Show, code: codeLabel, restart: restartLabel } = method.connect
+  const anew = restartLabel(messages, enrolment)
+  const wrong = setup.failure?.code === 'invalid_code' || setup.failure?.code === 'bad_request'
   const submit = handleSubmit(({ code }) => confirm(code))
   return (
     <Frame
       {...rest}
       ref={ref}
-      heading={resumed ? messages.resumedTitle : messages.scanTitle}
-      lede={resumed ? messages.resumedLede : messages.scanLede}
+      heading={title(messages, enrolment)}
+      lede={lede(messages, enrolment)}
       focusHeading
       status={wrong ? 'wrong' : status}
       onSubmitStep={() => void submit()}
     >
-      <method.Configure enrolment={enrolment} />
+      {Show && <Show enrolment={enrolment} />}
       {failure && !wrong && failure.code !== 'throttled' && (
         <Notice tone="danger">{failureText(messages, failure)}</Notice>
       )}
@@ -49,19 +53,23 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
         method={method}
         form={{ register, setValue }}
         failure={failure}
-        label={messages.proveCode}
+        label={codeLabel(messages)}
         length={enrolment.device.codeLength}
         onComplete={() => void submit()}
         status={status === 'busy' ? 'busy' : wrong ? 'wrong' : 'idle'}
-        error={formState.errors.code ? messages.fields.required : wrong ? failureText(messages, failure) : null}
+        error={
+          formState.errors.code ? messages.fields.required : wrong && failure ? failureText(messages, failure) : null
+        }
       />
+      <SendAgain sending={sending} />
       <WaitNotice until={lockedUntil} />
       <slots.Button type="submit" busy={status === 'busy'}>
         {messages.turnOn}
       </slots.Button>
-      {(resumed || onCancel) && (
-        <div data-part="ways">
-          {resumed && <LinkButton onClick={() => void restart()}>{messages.newQr}</LinkButton>}
+      {(anew !== null || setup.methods.length > 1 || onCancel) && (
+        <div {...part('ways')}>
+          {anew !== null && <LinkButton onClick={() => void restart()}>{anew}</LinkButton>}
+          {setup.methods.length > 1 && <LinkButton onClick={setup.chooseAgain}>{messages.otherMethod}</LinkButton>}
           {onCancel && <LinkButton onClick={onCancel}>{messages.cancel}</LinkButton>}
         </div>
       )}

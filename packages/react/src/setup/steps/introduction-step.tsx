@@ -4,12 +4,14 @@ import { Notice } from '../../parts/notice.tsx'
 import { Frame } from '../../provider/frame.tsx'
 import { useKeystep } from '../../provider/keystep-context.ts'
 import type { StepProps } from './step-props.ts'
+import { usePart } from '../../parts/use-part.ts'
 
 /** What this is, and why. */
 export const IntroductionStep = forwardRef<HTMLDivElement, StepProps>(function IntroductionStep(
   { setup, autoFocus: _autoFocus, onCancel, onError: _onError, ...rest },
   ref,
 ) {
+  const part = usePart()
   const { messages, slots } = useKeystep()
   const { failure, status, start } = setup
   return (
@@ -20,7 +22,7 @@ export const IntroductionStep = forwardRef<HTMLDivElement, StepProps>(function I
       lede={messages.introductionText}
       onSubmitStep={() => void start()}
     >
-      <p data-part="text">{messages.introductionNeeds}</p>
+      <p {...part('text')}>{messages.introductionNeeds}</p>
       {failure && <Notice tone="danger">{failureText(messages, failure)}</Notice>}
       <slots.Button type="submit" busy={status === 'busy'}>
         {messages.start}

@@ -1,0 +1,111 @@
+import type { Device, KeystepError } from '@keystep/contract'
+import { useEffect, useId, useRef } from 'react'
+import { failureText } from '../languages/failure-text.ts'
+import { Icon } from '../parts/icon.tsx'
+import { shieldIcon } from '../parts/icons.ts'
+import { LinkButton } from '../parts/link-button.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { usePart } from '../parts/use-part.ts'
+import { useKeystep } from '../provider/keystep-context.ts'
+import { useLatest } from '../provider/use-latest.ts'
+import { ConfirmRemoval } from './confirm-removal.tsx'
+import { DeviceFacts } from './device-facts.tsx'
+import { RenameForm } from './rename-form.tsx'
+import type { ProfileChange } from './section.tsx'
+import { useDevices } from './use-devices.ts'
+import { useDeviceWords } from './use-device-words.ts'
+
+/** What is open in a row: the field for its name, or the question whether to remove it. */
+export type OpenInRow = 'rename' | 'remove' | null
+
+export type DeviceRowProps = {
+  readonly device: Device
+  readonly open: OpenInRow
+  readonly onOpen: (open: OpenInRow) => void
+  readonly onChange: (change: ProfileChange, name: string) => void
+  readonly onFailure: (failure: KeystepError) => void
+}
+
+/** One device: what it is, and what can be done with it. */
+export function DeviceRow({ device, open, onOpen, onChange, onFailure }: DeviceRowProps) {
+  const { messages } = useKeystep()
+  const part = usePart()
+  const { method, title, thing } = useDeviceWords(device)
+  const { now, rename, makeDefault, remove, actions } = useDevices()
+  const id = useId()
+  const renameButton = useRef<HTMLButtonElement>(null)
+  const removeButton = useRef<HTMLButtonElement>(null)
+  const opened = useRef(open)
+  useEffect(() => {
+    // Back to the button that opened what is closed now.
+    const opener = opened.current === 'rename' ? renameButton : removeButton
+    if (opened.current && !open) opener.current?.focus()
+    opened.current = open
+  }, [open])
+  const failure = actions.rename.failure ?? actions.makeDefault.failure ?? actions.remove.failure
+  const tellFailure = useLatest(onFailure)
+  useEffect(() => {
+    if (failure) tellFailure(failure)
+  }, [failure, tellFailure])
+
+  function show(what: OpenInRow): void {
+    for (const { reset } of Object.values(actions)) reset()
+    onOpen(what)
+  }
+  async function renameTo(name: string): Promise<void> {
+    if (name === device.name) show(null)
+    else if (await rename(device.id, name)) onChange('renamed', name)
+  }
+  const nameOf = (action: string) => ({ id: `${id}-${action}`, 'aria-labelledby': `${id}-${action} ${id}-name` })
+  return (
+    <li {...part('device')} data-status={open ?? 'idle'}>
+      <Icon of={method?.icon ?? shieldIcon} />
+      <div {...part('content')}>
+        <p {...part('label')} id={`${id}-name`}>
+          {title}
+        </p>
+        <DeviceFacts device={device} now={now} />
+        {failure && <Notice tone="danger">{failureText(messages, failure)}</Notice>}
+        {open === null && (
+          <div {...part('actions')}>
+            {method && (
+              <LinkButton {...nameOf('rename')} ref={renameButton} onClick={() => show('rename')}>
+                {messages.rename}
+              </LinkButton>
+            )}
+            {method && !device.default && (
+              <LinkButton
+                {...nameOf('default')}
+                aria-busy={actions.makeDefault.status === 'busy' || undefined}
+                onClick={async () => (await makeDefault(device.id)) && onChange('made_default', title)}
+              >
+                {messages.makeDefault}
+              </LinkButton>
+            )}
+            {!device.default && (
+              <LinkButton {...nameOf('remove')} ref={removeButton} onClick={() => show('remove')}>
+                {messages.remove}
+              </LinkButton>
+            )}
+          </div>
+        )}
+        {open === 'rename' && (
+          <RenameForm
+            name={device.name}
+            busy={actions.rename.status === 'busy'}
+            onRename={renameTo}
+            onCancel={() => show(null)}
+          />
+        )}
+        {open === 'remove' && (
+          <ConfirmRemoval
+            thing={thing}
+            busy={actions.remove.status === 'busy'}
+            onRemove={async () => (await remove(device.id)) && onChange('removed', title)}
+            onCancel={() => show(null)}
+          />
+        )}
+      </div>
+    </li>
+  )
+}

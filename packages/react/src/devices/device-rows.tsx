@@ -1,0 +1,71 @@
+import type { Device } from '@keystep/contract'
+import { useRef, useState } from 'react'
+import { Announcement } from '../parts/announcement.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { usePart } from '../parts/use-part.ts'
+import { useKeystep } from '../provider/keystep-context.ts'
+import { DeviceRow, type OpenInRow } from './device-row.tsx'
+import { focusHeading } from './focus-heading.ts'
+import type { ProfileChange } from './section.tsx'
+
+export type DeviceRowsProps = {
+  readonly devices: readonly Device[]
+  /** One whose name is asked for as it appears: it was just added. */
+  readonly toName?: string | null
+  readonly onChange?: ((change: ProfileChange) => void) | undefined
+  readonly onError?: ((code: string) => void) | undefined
+}
+
+/** Devices in a list, of which one at a time is open; and what became of those that are in it no more. */
+export function DeviceRows({ devices, toName = null, onChange, onError }: DeviceRowsProps) {
+  const { messages } = useKeystep()
+  const part = usePart()
+  const [open, setOpen] = useState<{ readonly id: string; readonly what: OpenInRow } | null>(null)
+  const [named, setNamed] = useState(toName)
+  const [said, setSaid] = useState('')
+  const [gone, setGone] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  if (named !== toName) {
+    setNamed(toName)
+    if (toName) setOpen({ id: toName, what: 'rename' })
+  }
+
+  function changed(change: ProfileChange, name: string): void {
+    setOpen(null)
+    setSaid(change === 'removed' ? messages.removedDevice({ name }) : sayKept(change, name))
+    if (change !== 'renamed') focusHeading(root.current)
+    onChange?.(change)
+  }
+  function sayKept(change: ProfileChange, name: string): string {
+    return change === 'renamed' ? messages.renamedDevice({ name }) : messages.madeDefault({ name })
+  }
+  return (
+    <div ref={root} {...part('stack')}>
+      {gone && <Notice tone="danger">{messages.failures.not_found}</Notice>}
+      {devices.length > 0 && (
+        // Safari drops the list role from lists without markers.
+        // oxlint-disable-next-line jsx-a11y/no-redundant-roles
+        <ul role="list" {...part('devices')}>
+          {devices.map((device) => (
+            <DeviceRow
+              key={device.id}
+              device={device}
+              open={open?.id === device.id ? open.what : null}
+              onOpen={(what) => {
+                setGone(false)
+                setOpen({ id: device.id, what })
+              }}
+              onChange={changed}
+              onFailure={({ code }) => {
+                // Its row will not be there to say so.
+                if (code === 'not_found') setGone(true)
+                onError?.(code)
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      <Announcement>{said}</Announcement>
+    </div>
+  )
+}

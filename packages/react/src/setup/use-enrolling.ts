@@ -1,0 +1,137 @@
+import { type Enrolment, isKeystepError, type KeystepError, type Output } from '@keystep/contract'
+import { useRef, useState } from 'react'
+import { type UseSending, useSending } from '../login/use-sending.ts'
+import type { BeginRequest, Method } from '../methods/method.ts'
+import { useKeystep } from '../provider/keystep-context.ts'
+import { useAction } from '../provider/use-action.ts'
+import { devicesKey } from '../session/session-key.ts'
+import { useSession } from '../session/use-session.ts'
+import { isStepUpRefusal, useStepUp } from '../session/use-step-up.ts'
+
+export type UseEnrollingOptions = {
+  /** What the server says is under way. */
+  readonly pending: Enrolment['device'] | null
+  readonly onBegun: () => void
+  readonly onConfirmed: (answer: Output<'devices', 'confirm'>) => void
+}
+
+export type UseEnrolling = {
+  /** The one that something has to be asked about before it can be connected. */
+  readonly preparing: Method | null
+  /** What is being connected. Without its secret after a reload: no secret is shown twice. */
+  readonly enrolment: Enrolment | null
+  readonly status: 'idle' | 'busy' | 'failed'
+  readonly failure: KeystepError | null
+  /** Epoch milliseconds of this browser's clock until which no code is judged. */
+  readonly lockedUntil: number | null
+  /** What is sent before the code can be typed. */
+  readonly sending: UseSending
+  /** Begins to connect one; `request` is what was asked beforehand, where something had to be. */
+  readonly begin: (method: string, request?: BeginRequest) => Promise<void>
+  /** Another enrolment in place of the one under way. */
+  readonly restart: () => Promise<void>
+  readonly confirm: (code: string) => Promise<void>
+  /** Asks beforehand again. False where there is nothing to ask. */
+  readonly prepare: () => boolean
+  /** Out of it; what was begun stays, for whoever begins the same method again. */
+  readonly leave: () => void
+  /** As if none had been begun here; on the server it lapses by itself. */
+  readonly forget: () => void
+}
+
+/** One enrolment, from its beginning to the proof. What is under way is the server's to say, so it survives a reload. */
+export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOptions): UseEnrolling {
+  const { client, queryClient, methods } = useKeystep()
+  const { session, clockOffset, refresh } = useSession()
+  const { withStepUp } = useStepUp()
+  const [begun, setBegun] = useState<Enrolment | null>(null)
+  const [preparing, setPreparing] = useState<Method | null>(null)
+  // One key for one enrolment: a repeat, by a double render or a lost answer, gets the one under way.
+  const requestKey = useRef<string | null>(null)
+  const enrolment = begun ?? (pending && { device: pending })
+  const methodOf = (name: string | undefined) => methods.find(({ method }) => method === name)
+
+  const beginning = useAction(async ({ method, request }: { method: string; request: BeginRequest }) => {
+    const key = (requestKey.current ??= crypto.randomUUID())
+    const answer = await withStepUp(() => client.devices.begin({ ...request, method, requestKey: key })).catch(
+      forgetRefused,
+    )
+    setBegun(answer)
+    setPreparing(null)
+    onBegun()
+  })
+  const confirming = useAction(async (code: string) => {
+    const answer = await client.devices.confirm({ id: enrolment?.device.id ?? '', code }).catch(lookAgain)
+    forget()
+    onConfirmed(answer)
+  })
+  const sending = useSending({
+    deviceId: enrolment?.device.interactive ? enrolment.device.id : null,
+    known: enrolment?.device.sent ?? null,
+    clockOffset,
+    send: (id) => client.devices.challenge({ id }),
+  })
+  // Whoever cancels the dialog knows that nothing came of it.
+  const failure = confirming.failure ?? (isStepUpRefusal(beginning.failure) ? null : beginning.failure)
+
+  async function begin(name: string, request?: BeginRequest): Promise<void> {
+    leave()
+    const chosen = methodOf(name)
+    if (!request && session?.state === 'signed_in' && chosen?.prepare?.isNeeded(session)) return setPreparing(chosen)
+    // Whoever went back finds what was scanned already, and not another one.
+    if (!request && begun?.device.method === name && requestKey.current !== null) return onBegun()
+    if (request || begun) requestKey.current = null
+    await beginning.run({ method: name, request: request ?? {} })
+  }
+  function forget(): void {
+    setBegun(null)
+    requestKey.current = null
+  }
+  function leave(): void {
+    beginning.reset()
+    confirming.reset()
+    setPreparing(null)
+  }
+  function prepare(): boolean {
+    const method = methodOf(enrolment?.device.method)
+    if (!method?.prepare) return false
+    setPreparing(method)
+    return true
+  }
+  return {
+    preparing,
+    enrolment,
+    status: beginning.status === 'busy' || confirming.status === 'busy' ? 'busy' : failure ? 'failed' : 'idle',
+    failure,
+    lockedUntil: confirming.retryAt ?? sending.retryAt,
+    sending,
+    begin,
+    async restart() {
+      requestKey.current = null
+      // Whatever was asked beforehand is asked again: it may be what was wrong.
+      if (!prepare() && enrolment) await begin(enrolment.device.method)
+    },
+    async confirm(code) {
+      await confirming.run(code)
+    },
+    prepare,
+    leave,
+    forget,
+  }
+
+  /** Another tab began anew, it lapsed, or the session ended: the server knows what is under way now. */
+  function lookAgain(error: unknown): never {
+    const code = isKeystepError(error) ? error.code : null
+    if (code === 'not_found' || code === 'unauthenticated') {
+      forget()
+      void queryClient.invalidateQueries({ queryKey: devicesKey })
+    }
+    if (code === 'unauthenticated') void refresh()
+    throw error
+  }
+  /** What the server refused to begin is nothing that a repeat of the request could get. */
+  function forgetRefused(error: unknown): never {
+    if (isKeystepError(error) && error.code === 'bad_request') requestKey.current = null
+    throw error
+  }
+}

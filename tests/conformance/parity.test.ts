@@ -1,0 +1,55 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { behaviourNumbers, behaviours, items, proofsOf } from './parity.ts'
+import { parityPage } from './parity/page.ts'
+import type { Proof } from './parity/row.ts'
+
+const things = items.flatMap(({ rows }) => rows)
+const numbered = behaviours.flatMap(({ rows }) => rows)
+
+test('the page is what `npm run parity` writes', () => {
+  expect(readFileSync('docs/reference-parity.md', 'utf8')).toBe(parityPage())
+})
+
+test('every test and story that a row names is there', () => {
+  const named = [
+    ...things
+      .flatMap(({ shown }) => (typeof shown === 'string' ? [] : shown))
+      .filter((proof) => typeof proof === 'object'),
+    ...numbered.flatMap(proofsOf),
+  ]
+  const missing = named.filter((proof) => !isThere(proof)).map(({ file, title }) => `${file}: ${title}`)
+  expect(missing).toEqual([])
+})
+
+test('every number of the reference has one row, and no other has one', () => {
+  const numbers = numbered.map(({ number }) => number)
+  expect(numbers.toSorted((a, b) => a - b)).toEqual(behaviourNumbers)
+})
+
+test('a row that names no test says why', () => {
+  const silent = [
+    ...things.filter(({ shown, difference }) => shown.length === 0 && difference === undefined),
+    ...numbered.filter((row) => proofsOf(row).length === 0 && row.later === undefined && row.difference === undefined),
+  ]
+  expect(silent).toEqual([])
+})
+
+test('every numbered test has its row, in the file that the row names', () => {
+  const titled = globSync('tests/conformance/*.test.ts').flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\(\s*['"`](\d+): /g)].map(([, number]) => `${number} ${file}`),
+  )
+  const named = numbered
+    .filter(({ tests }) => tests !== null)
+    .map(({ number, tests }) => `${number} tests/conformance/${tests}.test.ts`)
+  expect([...new Set(titled)].toSorted()).toEqual(named.toSorted())
+})
+
+/** A title stands right behind the parenthesis of `test` or `describe`; a story is an export. */
+function isThere({ file, title }: Proof): boolean {
+  if (!existsSync(file)) return false
+  const text = readFileSync(file, 'utf8')
+  if (file.includes('.stories.')) return text.includes(`export const ${title}:`)
+  const escaped = title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return title !== '' && new RegExp(`\\(\\s*['"\`]${escaped}`).test(text)
+}

@@ -48,7 +48,7 @@ const projects: TestProjectConfiguration[] = [
       name: 'node',
       include: [
         'packages/*/src/**/*.test.ts',
-        'tests/{adversarial,cli,conformance,server}/**/*.test.ts',
+        'tests/{adversarial,cli,conformance,delivery,server}/**/*.test.ts',
         'apps/demo/server/**/*.test.ts',
       ],
       sequence: { groupOrder: 1 },

@@ -33,6 +33,7 @@ export type { SlowHash } from './crypto/slow-hash.ts'
 export { consoleGateway } from './delivery/console-gateway.ts'
 export type { EmailGateway, EmailMessage } from './delivery/email-gateway.ts'
 export { type Inbox, inboxGateway, type SentMessage } from './delivery/inbox-gateway.ts'
+export { webhookGateway, type WebhookGatewayOptions } from './delivery/webhook-gateway.ts'
 // Stores
 export { memoryStore } from './stores/memory-store.ts'
 export { migrate } from './stores/migrations.ts'

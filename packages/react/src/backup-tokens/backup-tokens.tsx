@@ -1,54 +1,20 @@
-import { forwardRef, useEffect } from 'react'
-import { failureText } from '../languages/failure-text.ts'
-import { Notice } from '../parts/notice.tsx'
-import { type ComponentProps, Frame } from '../provider/frame.tsx'
+import { forwardRef } from 'react'
+import { useDeviceList } from '../devices/use-device-list.ts'
+import type { ComponentProps } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { Unreachable } from '../provider/unreachable.tsx'
-import { useLatest } from '../provider/use-latest.ts'
-import { KeepTokens } from './keep-tokens.tsx'
-import { ProveTokens } from './prove-tokens.tsx'
-import { TokenOverview } from './token-overview.tsx'
-import { useBackupTokens } from './use-backup-tokens.ts'
+import { Waiting } from '../provider/waiting.tsx'
+import { whenShown } from '../provider/when-shown.ts'
 
 export type BackupTokensProps = ComponentProps<void>
 
-/** How many backup tokens are left, when one was used, and a new set. */
-export const BackupTokens = forwardRef<HTMLDivElement, BackupTokensProps>(function BackupTokens(
-  { autoFocus: _autoFocus, form, onDone, onCancel: _onCancel, onStepChange, onError, ...rest },
-  ref,
-) {
-  const { messages } = useKeystep()
-  const backup = useBackupTokens()
-  const { step, tokens, failure, finish } = backup
-  const tellStep = useLatest(onStepChange)
-  const tellError = useLatest(onError)
-  useEffect(() => {
-    if (step !== 'loading') tellStep(step)
-  }, [step, tellStep])
-  useEffect(() => {
-    if (failure) tellError(failure.code)
-  }, [failure, tellError])
+const useBody = whenShown(() => import('./backup-tokens-body.tsx').then(({ BackupTokensBody }) => BackupTokensBody))
 
-  const frame = { ...rest, ref, heading: messages.backupTitle }
-  if (step === 'loading') return <Frame {...frame} lede={messages.loading} aria-busy />
-  if (step === 'unreachable') return <Unreachable {...frame} onRetry={backup.retry} />
-  if (step === 'no_device') return <Frame {...frame} lede={messages.tokensNeedDevice} />
-  if (step === 'new') {
-    function kept() {
-      finish()
-      onDone?.()
-    }
-    return (
-      <Frame {...frame} key="new" lede={messages.saveTokensLede} focusHeading>
-        <KeepTokens tokens={tokens} onKept={kept} />
-      </Frame>
-    )
-  }
-  if (step === 'proving') return <ProveTokens {...frame} key="proving" form={form} backup={backup} onDone={onDone} />
-  return (
-    <Frame {...frame} key="overview">
-      {failure && <Notice tone="danger">{failureText(messages, failure)}</Notice>}
-      <TokenOverview backup={backup} />
-    </Frame>
-  )
+/** How many backup tokens are left, when one was used, and a new set. */
+export const BackupTokens = forwardRef<HTMLDivElement, BackupTokensProps>(function BackupTokens(props, ref) {
+  const { messages } = useKeystep()
+  // Asked for while the code comes.
+  useDeviceList()
+  const body = useBody()
+  if (body.Body) return <body.Body {...props} ref={ref} />
+  return <Waiting {...props} ref={ref} heading={messages.backupTitle} on={body} />
 })

@@ -16,18 +16,21 @@ export function DeviceFacts({ device, now }: DeviceFactsProps) {
   const part = usePart()
   const { method, label } = useDeviceWords(device)
   const { name, destination, createdAt, lastUsedAt } = device
+  const kind = [...(name ? [label] : []), ...(method ? [] : [messages.unknownMethod])].join('. ')
   return (
-    <p {...part('facts')}>
-      {name && <span>{label}</span>}
-      {/* A number or an address is written from left to right everywhere. */}
-      {destination && <bdi dir="ltr">{destination}</bdi>}
-      {!method && <span>{messages.unknownMethod}</span>}
-      <span>{messages.deviceAdded({ when: dayInWords(messages, { at: createdAt, now, language }) })}</span>
-      <span>
+    <div {...part('facts')}>
+      {(kind || destination) && (
+        <p>
+          {kind} {/* A number or an address is written from left to right everywhere. */}
+          {destination && <bdi dir="ltr">{destination}</bdi>}
+        </p>
+      )}
+      <p>
+        {messages.deviceAdded({ when: dayInWords(messages, { at: createdAt, now, language }) })}{' '}
         {lastUsedAt
           ? messages.deviceLastUsed({ when: momentInWords(messages, { at: lastUsedAt, now, language }) })
           : messages.deviceUnused}
-      </span>
-    </p>
+      </p>
+    </div>
   )
 }

@@ -169,7 +169,7 @@ export const en = {
   // The profile
   profileTitle: 'Two-step verification',
   profileOn: 'It is on: a stolen password alone does not open your account.',
-  profileOff: 'It is off: a stolen password alone would open your account.',
+  profileOff: 'It is off: your password alone opens your account.',
   methodTitle: 'How you verify',
   defaultStays: 'This is what you are asked for when you sign in. To remove it, make another way the default.',
   devicesTitle: 'Other ways to verify',
@@ -185,7 +185,7 @@ export const en = {
   thisDevice: ({ label }: { label: string }) => `this ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
   rename: 'Rename',
   deviceName: 'Name',
-  deviceNameHint: 'As you would tell it from your others.',
+  deviceNameHint: 'To tell it from your others.',
   saveName: 'Save name',
   nameMissing: 'Type a name, or cancel.',
   renamedDevice: ({ name }: { name: string }) => `It is called ${name} now.`,

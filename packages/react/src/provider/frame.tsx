@@ -23,6 +23,8 @@ export type ComponentProps<Result> = Omit<ComponentPropsWithoutRef<'div'>, 'chil
 export type FrameProps = ComponentPropsWithoutRef<'div'> & {
   readonly heading: ReactNode
   readonly lede?: ReactNode
+  /** Over the heading. */
+  readonly above?: ReactNode
   readonly headingLevel?: StepHeadingProps['level'] | undefined
   readonly focusHeading?: boolean
   readonly surface?: 'card' | 'plain' | undefined
@@ -36,6 +38,7 @@ export const Frame = forwardRef<HTMLDivElement, FrameProps>(function Frame(
   {
     heading,
     lede,
+    above,
     headingLevel = 2,
     focusHeading = false,
     surface: ownSurface,
@@ -53,6 +56,7 @@ export const Frame = forwardRef<HTMLDivElement, FrameProps>(function Frame(
   const surface = ownSurface ?? keystep.surface
   const body = (
     <>
+      {above}
       <StepHeading level={headingLevel} focusOnMount={focusHeading}>
         {heading}
       </StepHeading>

@@ -26,8 +26,8 @@ export type UseEnrolling = {
   readonly lockedUntil: number | null
   /** What is sent before the code can be typed. */
   readonly sending: UseSending
-  /** Begins to connect one; `request` is what was asked beforehand, where something had to be. */
-  readonly begin: (method: string, request?: BeginRequest) => Promise<void>
+  /** Begins to connect one; `asked` is what was asked beforehand, where something had to be. */
+  readonly begin: (method: string, asked?: BeginRequest) => Promise<void>
   /** Another enrolment in place of the one under way. */
   readonly restart: () => Promise<void>
   readonly confirm: (code: string) => Promise<void>
@@ -47,15 +47,14 @@ export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOpti
   const [begun, setBegun] = useState<Enrolment | null>(null)
   const [preparing, setPreparing] = useState<Method | null>(null)
   // One key for one enrolment: a repeat, by a double render or a lost answer, gets the one under way.
-  const requestKey = useRef<string | null>(null)
+  const request = useRef<{ readonly of: string; readonly key: string } | null>(null)
   const enrolment = begun ?? (pending && { device: pending })
   const methodOf = (name: string | undefined) => methods.find(({ method }) => method === name)
 
-  const beginning = useAction(async ({ method, request }: { method: string; request: BeginRequest }) => {
-    const key = (requestKey.current ??= crypto.randomUUID())
-    const answer = await withStepUp(() => client.devices.begin({ ...request, method, requestKey: key })).catch(
-      forgetRefused,
-    )
+  const beginning = useAction(async ({ method, asked }: { method: string; asked: BeginRequest }) => {
+    if (request.current?.of !== method) request.current = { of: method, key: crypto.randomUUID() }
+    const requestKey = request.current.key
+    const answer = await withStepUp(() => client.devices.begin({ ...asked, method, requestKey })).catch(forgetRefused)
     setBegun(answer)
     setPreparing(null)
     onBegun()
@@ -74,18 +73,21 @@ export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOpti
   // Whoever cancels the dialog knows that nothing came of it.
   const failure = confirming.failure ?? (isStepUpRefusal(beginning.failure) ? null : beginning.failure)
 
-  async function begin(name: string, request?: BeginRequest): Promise<void> {
-    leave()
+  async function begin(name: string, asked?: BeginRequest): Promise<void> {
+    confirming.reset()
     const chosen = methodOf(name)
-    if (!request && session?.state === 'signed_in' && chosen?.prepare?.isNeeded(session)) return setPreparing(chosen)
-    // Whoever went back finds what was scanned already, and not another one.
-    if (!request && begun?.device.method === name && requestKey.current !== null) return onBegun()
-    if (request || begun) requestKey.current = null
-    await beginning.run({ method: name, request: request ?? {} })
+    if (!asked && session?.state === 'signed_in' && chosen?.prepare?.isNeeded(session)) {
+      beginning.reset()
+      return setPreparing(chosen)
+    }
+    // Whoever went back finds what they scanned already, and not another one.
+    if (!asked && begun?.device.method === name && request.current) return onBegun()
+    if (asked && begun) request.current = null
+    await beginning.run({ method: name, asked: asked ?? {} })
   }
   function forget(): void {
     setBegun(null)
-    requestKey.current = null
+    request.current = null
   }
   function leave(): void {
     beginning.reset()
@@ -107,7 +109,7 @@ export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOpti
     sending,
     begin,
     async restart() {
-      requestKey.current = null
+      request.current = null
       // Whatever was asked beforehand is asked again: it may be what was wrong.
       if (!prepare() && enrolment) await begin(enrolment.device.method)
     },
@@ -131,7 +133,7 @@ export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOpti
   }
   /** What the server refused to begin is nothing that a repeat of the request could get. */
   function forgetRefused(error: unknown): never {
-    if (isKeystepError(error) && error.code === 'bad_request') requestKey.current = null
+    if (isKeystepError(error) && error.code === 'bad_request') request.current = null
     throw error
   }
 }

@@ -1,0 +1,117 @@
+import { forwardRef, useEffect, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { failureText } from '../languages/failure-text.ts'
+import { Notice } from '../parts/notice.tsx'
+import { Frame } from '../provider/frame.tsx'
+import { useKeystep } from '../provider/keystep-context.ts'
+import { AnswerField } from './answer-field.tsx'
+import { Unreachable } from '../provider/unreachable.tsx'
+import { useLatest } from '../provider/use-latest.ts'
+import { useSession } from '../session/use-session.ts'
+import { OtherWays } from './other-ways.tsx'
+import type { SecondStepProps } from './second-step.tsx'
+import { SendAgain } from './send-again.tsx'
+import { TrustBrowser } from './trust-browser.tsx'
+import { useSecondStep } from './use-second-step.ts'
+import { WaitNotice } from './wait-notice.tsx'
+import { WhoIsSigningIn } from './who-is-signing-in.tsx'
+
+/** The second step itself: the device that is asked, and the ways beside it. */
+export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(function SecondStepBody(props, ref) {
+  const { stepUp = false, methods, heading, lede, lost, onDone, onCancel, onError, onStepChange, ...view } = props
+  const { headingLevel, autoFocus = true, form, ...rest } = view
+  const { messages, methods: known, slots } = useKeystep()
+  const step = useSecondStep({ stepUp, methods, ...(onDone && { onVerified: onDone }) })
+  const { device, others, failure, lockedUntil, sending, status } = step
+  const [trust, setTrust] = useState(false)
+  const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
+    defaultValues: { code: '' },
+  })
+  const { session } = useSession()
+  const shown = (status === 'ready' || status === 'checking') && device !== null
+  const tellError = useLatest(onError)
+  const tellStep = useLatest(onStepChange)
+  const deviceId = device?.id
+  const deviceMethod = device?.method
+
+  useEffect(() => {
+    // Half an answer of one device is none of another's.
+    resetField('code')
+    if (shown && autoFocus) setFocus('code')
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the device is why it runs
+  }, [shown, autoFocus, deviceId, resetField, setFocus])
+  useEffect(() => {
+    if (!failure) return
+    tellError(failure.code)
+    resetField('code')
+    setFocus('code')
+  }, [failure, tellError, resetField, setFocus])
+  useEffect(() => {
+    if (deviceMethod) tellStep(deviceMethod)
+  }, [deviceMethod, tellStep])
+
+  const method = known.find((one) => one.method === device?.method)
+  const frame = { ...rest, ref, headingLevel, form, heading: heading ?? messages.enterCode }
+  if (status === 'loading') return <Frame {...frame} lede={messages.loading} aria-busy />
+  if (status === 'unreachable') return <Unreachable {...frame} onRetry={step.retry} />
+  if (status === 'verified' && session?.state === 'signed_in') {
+    const { name, identifier } = session.user
+    return (
+      <Frame {...frame} heading={messages.verified}>
+        <Notice tone="success">{messages.signedInAs({ name: name ?? identifier })}</Notice>
+      </Frame>
+    )
+  }
+  if (status === 'lost') {
+    return <Frame {...frame}>{lost ?? <Notice tone="warning">{messages.failures.login_expired}</Notice>}</Frame>
+  }
+  if (!device || !method) return <Frame {...frame} lede={messages.noWayToAnswer} />
+
+  const answered = failure !== sending.failure
+  const wrong = answered && (failure?.code === 'invalid_code' || failure?.code === 'bad_request')
+  // What became of the login is being asked, and then said in place of the field.
+  const over = failure?.code === 'login_expired' || failure?.code === 'unauthenticated'
+  const submit = handleSubmit(({ code }) => step.verify(code, { trustBrowser: trust && step.trustSeconds !== null }))
+  return (
+    <Frame
+      {...frame}
+      lede={lede ?? method.lede(messages, device)}
+      status={wrong ? 'wrong' : status}
+      onSubmitStep={() => void submit()}
+    >
+      {!stepUp && <WhoIsSigningIn onGiveUp={onCancel} />}
+      {failure && !wrong && !over && failure.code !== 'throttled' && (
+        <Notice tone="danger">{failureText(messages, failure, device.method)}</Notice>
+      )}
+      <AnswerField
+        key={device.id}
+        method={method}
+        form={{ register, setValue }}
+        failure={failure}
+        label={undefined}
+        length={device.codeLength}
+        onComplete={() => void submit()}
+        status={status === 'checking' ? 'busy' : wrong ? 'wrong' : 'idle'}
+        error={
+          formState.errors.code
+            ? messages.fields.required
+            : wrong
+              ? failureText(messages, failure, device.method)
+              : null
+        }
+      />
+      <SendAgain sending={sending} />
+      <WaitNotice until={lockedUntil} />
+      <TrustBrowser seconds={step.trustSeconds} checked={trust} onChange={setTrust} />
+      <slots.Button type="submit" busy={status === 'checking'}>
+        {messages.verify}
+      </slots.Button>
+      <OtherWays devices={others} onChoose={step.choose} />
+      {onCancel && stepUp && (
+        <slots.Button variant="quiet" onClick={onCancel}>
+          {messages.cancel}
+        </slots.Button>
+      )}
+    </Frame>
+  )
+})

@@ -1,0 +1,109 @@
+import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { webhookGateway } from '@keystep/server'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+type Call = { readonly headers: IncomingMessage['headers']; readonly body: string }
+
+const key = Buffer.alloc(32, 7)
+const mail = { to: 'mary@example.com', subject: '123456 is your code', text: 'Your code:\n\n123456' }
+
+let server: Server
+let calls: Call[]
+let answer: (response: ServerResponse) => void
+let url: string
+
+beforeEach(async () => {
+  calls = []
+  answer = (response) => void response.writeHead(202).end()
+  server = createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', (chunk: string) => void (body += chunk))
+    request.on('end', () => {
+      calls.push({ headers: request.headers, body })
+      answer(response)
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as { port: number }).port}/send`
+})
+afterEach(async () => {
+  server.closeAllConnections()
+  server.close()
+  await once(server, 'close')
+})
+
+function gateway(timeoutSeconds = 5) {
+  return webhookGateway({
+    url,
+    secret: `whsec_${key.toString('base64')}`,
+    timeoutSeconds,
+    clock: () => 1_790_000_000_500,
+  })
+}
+
+test('the app’s sender gets the mail, signed after Standard Webhooks', async () => {
+  await gateway().sendEmail({ ...mail, html: '<b>123456</b>' })
+  const [call] = calls
+  expect(JSON.parse(call?.body ?? '')).toEqual({ type: 'email', ...mail, html: '<b>123456</b>' })
+  const id = call?.headers['webhook-id']
+  expect(call?.headers['webhook-timestamp']).toBe('1790000000')
+  const signed = createHmac('sha256', key)
+    .update(`${String(id)}.1790000000.${call?.body}`)
+    .digest('base64')
+  expect(call?.headers['webhook-signature']).toBe(`v1,${signed}`)
+})
+
+test('each message has an id of its own', async () => {
+  await gateway().sendEmail(mail)
+  await gateway().sendEmail(mail)
+  expect(new Set(calls.map(({ headers }) => headers['webhook-id'])).size).toBe(2)
+})
+
+const failures: Record<string, (response: ServerResponse) => void> = {
+  'answers 500': (response) => void response.writeHead(500).end('for mary@example.com: 123456'),
+  'answers 429': (response) => void response.writeHead(429).end(),
+  'sends it on elsewhere': (response) => void response.writeHead(307, { location: 'https://evil.example/' }).end(),
+  'never answers': () => {},
+  'drops the line': (response) => void response.destroy(),
+}
+
+test.for(Object.entries(failures))('a sender that %s is told without a word of the mail', async ([, behave]) => {
+  answer = behave
+  const failure = await gateway(0.3)
+    .sendEmail(mail)
+    .catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(Error)
+  const { message, cause } = failure as Error
+  expect(message).toMatch(/^The webhook did not /)
+  expect(message).not.toMatch(/mary|123456/)
+  expect(cause).toBeUndefined()
+  // Asked once, whatever it answers.
+  expect(calls).toHaveLength(1)
+})
+
+test('a body that never ends holds nobody up', async () => {
+  answer = (response) => {
+    response.writeHead(200)
+    response.write('…')
+  }
+  await gateway().sendEmail(mail)
+})
+
+test('a sender that is not there is told as well', async () => {
+  const gone = webhookGateway({ url: 'http://127.0.0.1:9/', secret: key.toString('base64'), timeoutSeconds: 1 })
+  await expect(gone.sendEmail(mail)).rejects.toThrow('could not be reached')
+})
+
+test.for([
+  [{ url: 'http://acme.example/send' }, 'webhookGateway: url must be https, since codes go there.'],
+  [{ url: 'nothing' }, 'webhookGateway: url must be https, since codes go there.'],
+  [{ secret: '' }, 'webhookGateway: secret must be base64 of 24 bytes or more.'],
+  [{ secret: Buffer.alloc(23).toString('base64') }, 'webhookGateway: secret must be base64 of 24 bytes or more.'],
+  [{ secret: '!'.repeat(40) }, 'webhookGateway: secret must be base64 of 24 bytes or more.'],
+] as const)('%j is refused', ([options, sentence]) => {
+  const right = { url: 'https://acme.example/send', secret: key.toString('base64') }
+  expect(() => webhookGateway({ ...right, ...options })).toThrow(sentence)
+})

@@ -90,6 +90,7 @@ test('a body that never ends holds nobody up', async () => {
     response.write('…')
   }
   await gateway().sendEmail(mail)
+  expect(calls).toHaveLength(1)
 })
 
 test('a sender that is not there is told as well', async () => {

@@ -1,11 +1,11 @@
-import { forwardRef, useEffect } from 'react'
+import { forwardRef } from 'react'
 import { failureText } from '../languages/failure-text.ts'
 import { Notice } from '../parts/notice.tsx'
 import { Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { Loading } from '../provider/loading.tsx'
 import { Unreachable } from '../provider/unreachable.tsx'
-import { useLatest } from '../provider/use-latest.ts'
+import { useTold } from '../provider/use-told.ts'
 import type { BackupTokensProps } from './backup-tokens.tsx'
 import { KeepTokens } from './keep-tokens.tsx'
 import { ProveTokens } from './prove-tokens.tsx'
@@ -20,14 +20,8 @@ export const BackupTokensBody = forwardRef<HTMLDivElement, BackupTokensProps>(fu
   const { messages } = useKeystep()
   const backup = useBackupTokens()
   const { step, tokens, failure, finish } = backup
-  const tellStep = useLatest(onStepChange)
-  const tellError = useLatest(onError)
-  useEffect(() => {
-    if (step !== 'loading') tellStep(step)
-  }, [step, tellStep])
-  useEffect(() => {
-    if (failure) tellError(failure.code)
-  }, [failure, tellError])
+  useTold(onStepChange, step === 'loading' ? null : step)
+  useTold(({ code }) => onError?.(code), failure)
 
   const frame = { ...rest, ref, heading: messages.backupTitle }
   if (step === 'loading') return <Loading {...frame} />

@@ -7,7 +7,7 @@ import { whenShown } from '../provider/when-shown.ts'
 
 export type BackupTokensProps = ComponentProps<void>
 
-const useBody = whenShown(() => import('./backup-tokens-body.tsx').then(({ BackupTokensBody }) => BackupTokensBody))
+const useBody = whenShown(() => import('../devices/account.ts').then(({ BackupTokensBody }) => BackupTokensBody))
 
 /** How many backup tokens are left, when one was used, and a new set. */
 export const BackupTokens = forwardRef<HTMLDivElement, BackupTokensProps>(function BackupTokens(props, ref) {

@@ -1,6 +1,6 @@
 import type { Device, KeystepError } from '@keystep/contract'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useDeviceList } from '../devices/use-device-list.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useAction } from '../provider/use-action.ts'
 import { devicesKey } from '../session/session-key.ts'
@@ -31,15 +31,7 @@ export function useBackupTokens(): UseBackupTokens {
   const { client, queryClient } = useKeystep()
   const { session, status, refresh } = useSession()
   const { withStepUp } = useStepUp()
-  const list = useQuery(
-    {
-      queryKey: devicesKey,
-      queryFn: () => client.devices.list(),
-      enabled: session?.state === 'signed_in',
-      retry: false,
-    },
-    queryClient,
-  )
+  const { list } = useDeviceList()
   const [shown, setShown] = useState<{ readonly tokens: readonly string[]; readonly waits: boolean } | null>(null)
   const reload = () => queryClient.invalidateQueries({ queryKey: devicesKey })
   const renewing = useAction(async () => {

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { StepHeadingProps } from '../parts/step-heading.tsx'
 import { usePart } from '../parts/use-part.ts'
-import { useKeystep } from '../provider/keystep-context.ts'
+import { Context, useKeystep } from '../provider/keystep-context.ts'
+import { useSession } from '../session/use-session.ts'
 import { SetupWizard } from '../setup/setup-wizard.tsx'
 
 export type AddDeviceProps = {
@@ -13,22 +14,30 @@ export type AddDeviceProps = {
   readonly onError?: ((code: string) => void) | undefined
 }
 
-/** The wizard in place, below the devices that are there already. */
+/** The wizard in place, below the devices that are there already; its last step is their list. */
 export function AddDevice({ onAdded, ...wizard }: AddDeviceProps) {
-  const { messages } = useKeystep()
+  const keystep = useKeystep()
   const part = usePart()
-  const group = useRef<HTMLElement>(null)
-  useEffect(() => group.current?.focus(), [])
+  const { session } = useSession()
+  const { messages } = keystep
+  const root = useRef<HTMLElement>(null)
+  useEffect(() => root.current?.focus(), [])
+  // It was confirmed just now, so it is the one that verified this session last.
+  const newest = session?.state === 'signed_in' ? (session.device?.id ?? null) : null
+  // What is turned on need not be explained.
+  const words = { introductionTitle: messages.addDevice, introductionText: messages.addDeviceText }
   return (
-    <section ref={group} tabIndex={-1} aria-label={messages.addDevice} {...part('adding')}>
-      <SetupWizard
-        {...wizard}
-        purpose="add"
-        skipIntroduction
-        surface="plain"
-        // It was confirmed just now, so it is the one that verified this session last.
-        onDone={({ session }) => onAdded(session.device?.id ?? null)}
-      />
-    </section>
+    <Context.Provider value={{ ...keystep, messages: { ...messages, ...words } }}>
+      <section ref={root} tabIndex={-1} aria-label={messages.addDevice} {...part('adding')}>
+        <SetupWizard
+          {...wizard}
+          purpose="add"
+          skipIntroduction
+          surface="plain"
+          onStepChange={(step) => step === 'finished' && onAdded(newest)}
+          onDone={() => {}}
+        />
+      </section>
+    </Context.Provider>
   )
 }

@@ -7,7 +7,7 @@ import { LinkButton } from '../parts/link-button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { usePart } from '../parts/use-part.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { useLatest } from '../provider/use-latest.ts'
+import { useTold } from '../provider/use-told.ts'
 import { ConfirmRemoval } from './confirm-removal.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { RenameForm } from './rename-form.tsx'
@@ -43,10 +43,7 @@ export function DeviceRow({ device, open, onOpen, onChange, onFailure }: DeviceR
     opened.current = open
   }, [open])
   const failure = actions.rename.failure ?? actions.makeDefault.failure ?? actions.remove.failure
-  const tellFailure = useLatest(onFailure)
-  useEffect(() => {
-    if (failure) tellFailure(failure)
-  }, [failure, tellFailure])
+  useTold(onFailure, failure)
 
   function show(what: OpenInRow): void {
     for (const { reset } of Object.values(actions)) reset()

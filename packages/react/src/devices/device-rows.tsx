@@ -24,48 +24,49 @@ export function DeviceRows({ devices, toName = null, onChange, onError }: Device
   const [named, setNamed] = useState(toName)
   const [said, setSaid] = useState('')
   const [gone, setGone] = useState(false)
-  const root = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLUListElement>(null)
   if (named !== toName) {
     setNamed(toName)
-    if (toName) setOpen({ id: toName, what: 'rename' })
+    if (toName) {
+      setOpen({ id: toName, what: 'rename' })
+      setSaid(messages.addedDevice)
+    }
   }
 
   function changed(change: ProfileChange, name: string): void {
     setOpen(null)
     setSaid(change === 'removed' ? messages.removedDevice({ name }) : sayKept(change, name))
-    if (change !== 'renamed') focusHeading(root.current)
+    if (change !== 'renamed') focusHeading(list.current)
     onChange?.(change)
   }
   function sayKept(change: ProfileChange, name: string): string {
     return change === 'renamed' ? messages.renamedDevice({ name }) : messages.madeDefault({ name })
   }
   return (
-    <div ref={root} {...part('stack')}>
+    <>
       {gone && <Notice tone="danger">{messages.failures.not_found}</Notice>}
-      {devices.length > 0 && (
-        // Safari drops the list role from lists without markers.
-        // oxlint-disable-next-line jsx-a11y/no-redundant-roles
-        <ul role="list" {...part('devices')}>
-          {devices.map((device) => (
-            <DeviceRow
-              key={device.id}
-              device={device}
-              open={open?.id === device.id ? open.what : null}
-              onOpen={(what) => {
-                setGone(false)
-                setOpen({ id: device.id, what })
-              }}
-              onChange={changed}
-              onFailure={({ code }) => {
-                // Its row will not be there to say so.
-                if (code === 'not_found') setGone(true)
-                onError?.(code)
-              }}
-            />
-          ))}
-        </ul>
-      )}
+      {/* Safari drops the list role from lists without markers. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-redundant-roles */}
+      <ul ref={list} role="list" hidden={devices.length === 0} {...part('devices')}>
+        {devices.map((device) => (
+          <DeviceRow
+            key={device.id}
+            device={device}
+            open={open?.id === device.id ? open.what : null}
+            onOpen={(what) => {
+              setGone(false)
+              setOpen({ id: device.id, what })
+            }}
+            onChange={changed}
+            onFailure={({ code }) => {
+              // Its row will not be there to say so.
+              if (code === 'not_found') setGone(true)
+              onError?.(code)
+            }}
+          />
+        ))}
+      </ul>
       <Announcement>{said}</Announcement>
-    </div>
+    </>
   )
 }

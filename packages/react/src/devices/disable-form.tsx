@@ -1,4 +1,4 @@
-import { forwardRef, useEffect, useId, useRef, useState } from 'react'
+import { forwardRef, useId, useRef, useState } from 'react'
 import { failureText } from '../languages/failure-text.ts'
 import { Icon } from '../parts/icon.tsx'
 import { dangerIcon } from '../parts/icons.ts'
@@ -6,7 +6,7 @@ import { Notice } from '../parts/notice.tsx'
 import { usePart } from '../parts/use-part.ts'
 import { Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { useLatest } from '../provider/use-latest.ts'
+import { useTold } from '../provider/use-told.ts'
 import type { ProfileSectionProps } from './section.tsx'
 import { useDevices } from './use-devices.ts'
 
@@ -25,10 +25,7 @@ export const DisableForm = forwardRef<HTMLDivElement, DisableFormProps>(function
   const [missing, setMissing] = useState(false)
   const box = useRef<HTMLInputElement>(null)
   const id = useId()
-  const tellError = useLatest(onError)
-  useEffect(() => {
-    if (failure) tellError(failure.code)
-  }, [failure, tellError])
+  useTold(({ code }) => onError?.(code), failure)
 
   async function submit(): Promise<void> {
     setMissing(!sure)

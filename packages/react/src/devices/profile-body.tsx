@@ -6,7 +6,7 @@ import { Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { Loading } from '../provider/loading.tsx'
 import { Unreachable } from '../provider/unreachable.tsx'
-import { useLatest } from '../provider/use-latest.ts'
+import { useTold } from '../provider/use-told.ts'
 import { focusHeading } from './focus-heading.ts'
 import { Invitation } from './invitation.tsx'
 import { levelBelow } from './level-below.ts'
@@ -29,10 +29,7 @@ export const ProfileBody = forwardRef<HTMLDivElement, ProfilePanelProps>(functio
   const content = useRef<HTMLDivElement>(null)
   const step = status !== 'ready' ? status : first ? 'on' : 'off'
   const justOff = step === 'off' && turnedOffBy === userId
-  const tellStep = useLatest(onStepChange)
-  useEffect(() => {
-    if (step !== 'loading') tellStep(step)
-  }, [step, tellStep])
+  useTold(onStepChange, step === 'loading' ? null : step)
   useEffect(() => {
     if (justOff) focusHeading(content.current)
   }, [justOff])

@@ -18,7 +18,7 @@ export type ProfilePanelProps = Omit<ComponentProps<ProfileChange>, 'autoFocus' 
   readonly autoFocus?: boolean | undefined
 }
 
-const useBody = whenShown(() => import('./profile-body.tsx').then(({ ProfileBody }) => ProfileBody))
+const useBody = whenShown(() => import('./account.ts').then(({ ProfileBody }) => ProfileBody))
 
 /** What an account page shows: how the user verifies, their devices and backup tokens, and the way to turn it off. */
 export const ProfilePanel = forwardRef<HTMLDivElement, ProfilePanelProps>(function ProfilePanel(props, ref) {
@@ -27,10 +27,9 @@ export const ProfilePanel = forwardRef<HTMLDivElement, ProfilePanelProps>(functi
   useDeviceList()
   const body = useBody()
   if (body.Body) return <body.Body {...props} ref={ref} />
-  const { sections: _sections, autoFocus: _autoFocus, form: _form, onStepChange: _onStepChange, ...rest } = props
-  const { onDone: _onDone, onError: _onError, ...frame } = rest
+  const { sections: _sections, ...view } = props
   return (
-    <Waiting {...frame} ref={ref} heading={messages.profileTitle} on={body}>
+    <Waiting {...view} ref={ref} heading={messages.profileTitle} on={body}>
       <Skeleton />
     </Waiting>
   )

@@ -8,7 +8,7 @@ import type { ProfileSectionProps } from './section.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { useDeviceList } from './use-device-list.ts'
 
-const useSections = whenShown(() => import('./own-sections.ts').then(({ ownSections }) => ownSections))
+const useSections = whenShown(() => import('./account.ts').then(({ ownSections }) => ownSections))
 
 /** A section for a page of the app's own: fetched when it is shown, while the devices are asked for. */
 function sectionOf(name: ProfileSectionName, heading: (messages: Messages) => string) {
@@ -20,9 +20,8 @@ function sectionOf(name: ProfileSectionName, heading: (messages: Messages) => st
       const Section = sections.Body[name]
       return <Section {...props} ref={ref} />
     }
-    const { form: _form, onDone: _onDone, onError: _onError, ...frame } = props
     return (
-      <Waiting {...frame} ref={ref} heading={heading(messages)} on={sections}>
+      <Waiting {...props} ref={ref} heading={heading(messages)} on={sections}>
         <Skeleton />
       </Waiting>
     )

@@ -18,6 +18,8 @@ export function useDeviceList(): { readonly list: UseQueryResult<DeviceList>; re
       queryFn: () => client.devices.list(),
       enabled: userId !== null,
       retry: false,
+      // What is shown by and by, such as the sections of a panel, shares one answer; what is changed is read again.
+      staleTime: 5000,
       gcTime: 0,
     },
     queryClient,

@@ -73,6 +73,8 @@ export const en = {
   introductionNeeds:
     'You need an authenticator app, such as the one in your password manager or on your phone. It takes a minute.',
   start: 'Set up',
+  steps: 'Steps of the set-up',
+  stepOf: ({ step, count }: { step: number; count: number }) => `Step ${step} of ${count}`,
   chooseMethod: 'Choose how to verify',
   otherMethod: 'Choose another way',
   chooseMethodLede: 'You can add others later.',
@@ -175,6 +177,8 @@ export const en = {
   devicesTitle: 'Other ways to verify',
   noOtherDevices: 'None yet. Another one lets you in if you lose the first.',
   addDevice: 'Add another way',
+  addDeviceText: 'It lets you in when the first one is not at hand, or lost.',
+  addedDevice: 'It is added. Give it a name.',
   deviceAdded: ({ when }: { when: string }) => `Added ${when}.`,
   deviceLastUsed: ({ when }: { when: string }) => `Last used ${when}.`,
   deviceUnused: 'Not used yet.',

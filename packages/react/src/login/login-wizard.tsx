@@ -1,11 +1,12 @@
-import { forwardRef, type ReactNode, useEffect, useState } from 'react'
+import { forwardRef, type ReactNode, useState } from 'react'
 import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { Loading } from '../provider/loading.tsx'
 import { Unreachable } from '../provider/unreachable.tsx'
-import { useLatest } from '../provider/use-latest.ts'
 import { type StepHistoryProps, useStepHistory } from '../provider/use-step-history.ts'
+import { useTold } from '../provider/use-told.ts'
 import { CredentialsStep } from './credentials-step.tsx'
-import { SecondStep } from './second-step.tsx'
+import { SecondStep, useSecondStepBody } from './second-step.tsx'
 import { type LoginResult, useLogin, type UseLogin, type UseLoginOptions } from './use-login.ts'
 
 export type LoginWizardProps = Omit<ComponentProps<LoginResult>, 'onDone'> &
@@ -27,6 +28,8 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
   const { messages, slots } = useKeystep()
   const login = useLogin({ next, maxAge, methods, redirectSignedIn, onDone })
   const { step, session } = login
+  // Fetched while the password is typed.
+  useSecondStepBody()
   // Where a code was owed and nobody is signed in now, the login ran out, and the first step says so: unless the user
   // said that it was not theirs.
   const [last, setLast] = useState<string | null>(null)
@@ -36,10 +39,7 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
     setGaveUp(false)
     setLast(null)
   }
-  const tellStep = useLatest(onStepChange)
-  useEffect(() => {
-    if (step !== 'loading') tellStep(step)
-  }, [step, tellStep])
+  useTold(onStepChange, step === 'loading' ? null : step)
 
   const leadsBack = step === 'credentials' || step === 'second_step'
   async function giveUp(): Promise<void> {
@@ -83,7 +83,7 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
   const { headingLevel, form: _form, autoFocus: _autoFocus, onCancel: _cancel, onError: _error, ...rest } = view
   const frame = { ...rest, ref, headingLevel, heading: messages.signIn }
   if (step === 'loading' || (step === 'signed_in' && redirectSignedIn)) {
-    return <Frame {...frame} lede={messages.loading} aria-busy />
+    return <Loading {...frame} />
   }
   if (step === 'unreachable') return <Unreachable {...frame} onRetry={login.retry} />
   if (session?.state !== 'signed_in') return null

@@ -18,7 +18,7 @@ export type SecondStepProps = ComponentProps<SignedIn> & {
 
 /** Fetches the code of the second step: also beforehand, by who knows that it will be asked. */
 export const useSecondStepBody = whenShown(() =>
-  import('./second-step-body.tsx').then(({ SecondStepBody }) => SecondStepBody),
+  import('../session/asking.ts').then(({ SecondStepBody }) => SecondStepBody),
 )
 
 /** Asks for the second step: of a pending login, or inside a session. */

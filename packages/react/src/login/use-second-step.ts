@@ -1,10 +1,9 @@
 import type { Device, KeystepError, SessionState, SignedIn } from '@keystep/contract'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useDeviceList } from '../devices/use-device-list.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useLatest } from '../provider/use-latest.ts'
 import { useAction } from '../provider/use-action.ts'
-import { devicesKey } from '../session/session-key.ts'
 import { useSession } from '../session/use-session.ts'
 import { type UseSending, useSending } from './use-sending.ts'
 
@@ -36,18 +35,10 @@ export type UseSecondStep = {
 
 /** The second step: which device is asked, and what became of the answer. */
 export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecondStepOptions = {}): UseSecondStep {
-  const { client, queryClient, methods: known } = useKeystep()
+  const { client, methods: known } = useKeystep()
   const { session, status, clockOffset, accept, refresh } = useSession()
   const inSession = stepUp || session?.state === 'signed_in'
-  const list = useQuery(
-    {
-      queryKey: devicesKey,
-      queryFn: () => client.devices.list(),
-      enabled: inSession && session?.state === 'signed_in',
-      retry: false,
-    },
-    queryClient,
-  )
+  const { list } = useDeviceList()
   const [verified, setVerified] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
   const [waits, setWaits] = useState<Readonly<Record<string, number>>>({})

@@ -5,7 +5,7 @@ import { Notice } from '../parts/notice.tsx'
 import { type ComponentProps, Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useAction } from '../provider/use-action.ts'
-import { useLatest } from '../provider/use-latest.ts'
+import { useTold } from '../provider/use-told.ts'
 import { useSession } from './use-session.ts'
 
 /** Asks for the first factor again: the password, or the app's own way for users who have none. */
@@ -30,10 +30,7 @@ export const FirstFactorStep = forwardRef<HTMLDivElement, ComponentProps<void>>(
     accept(answer)
     onDone?.()
   }
-  const tellError = useLatest(onError)
-  useEffect(() => {
-    if (failure) tellError(failure.code)
-  }, [failure, tellError])
+  useTold(({ code }) => onError?.(code), failure)
 
   const frame = { ...rest, ref, headingLevel, form, heading: messages.stepUpTitle }
   if (elsewhere !== null) {

@@ -11,7 +11,7 @@ import { useSession } from './use-session.ts'
 import { useWayOn } from './use-way-on.ts'
 import type { GuardRules } from './way-on.ts'
 
-const useDenied = whenShown(() => import('./denied.tsx').then(({ Denied }) => Denied))
+const useDenied = whenShown(() => import('../devices/account.ts').then(({ Denied }) => Denied))
 
 export type RequireVerifiedProps = Omit<ComponentProps<never>, 'onDone' | 'onStepChange' | 'onError' | 'form'> &
   GuardRequirement &

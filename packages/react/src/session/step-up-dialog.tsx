@@ -1,10 +1,15 @@
 import { useRef, useSyncExternalStore } from 'react'
 import { SecondStep } from '../login/second-step.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { FirstFactorStep } from './first-factor-step.tsx'
+import { Waiting } from '../provider/waiting.tsx'
+import { whenShown } from '../provider/when-shown.ts'
 import { usePart } from '../parts/use-part.ts'
 
 const nothing = () => null
+
+const useFirstFactorStep = whenShown(() =>
+  import('./asking.ts').then(({ FirstFactorStep }) => FirstFactorStep),
+)
 
 /** As it is mounted, before what is inside asks for the focus. The browser gives the focus back when it closes. */
 function show(dialog: HTMLDialogElement | null): void {
@@ -17,6 +22,7 @@ export function StepUpDialog() {
   const { stepUp, messages, theme, dir, language } = useKeystep()
   const wish = useSyncExternalStore(stepUp.subscribe, stepUp.current, nothing)
   const dialog = useRef<HTMLDialogElement | null>(null)
+  const first = useFirstFactorStep(wish?.factor === 'first')
   if (!wish) return null
 
   function finish(verified: boolean) {
@@ -41,9 +47,7 @@ export function StepUpDialog() {
         finish(false)
       }}
     >
-      {wish.factor === 'first' ? (
-        <FirstFactorStep {...shared} />
-      ) : (
+      {wish.factor !== 'first' ? (
         <SecondStep
           {...shared}
           stepUp
@@ -51,6 +55,10 @@ export function StepUpDialog() {
           heading={messages.stepUpTitle}
           lede={messages.stepUpLede}
         />
+      ) : first.Body ? (
+        <first.Body {...shared} />
+      ) : (
+        <Waiting {...shared} heading={messages.stepUpTitle} on={first} />
       )}
     </dialog>
   )

@@ -1,17 +1,20 @@
-import { forwardRef, useEffect } from 'react'
+import { forwardRef } from 'react'
 import { LoginWizard } from '../login/login-wizard.tsx'
-import type { ComponentProps } from '../provider/frame.tsx'
-import { Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { Loading } from '../provider/loading.tsx'
 import { Unreachable } from '../provider/unreachable.tsx'
-import { useLatest } from '../provider/use-latest.ts'
+import { useStepHistory } from '../provider/use-step-history.ts'
+import { useTold } from '../provider/use-told.ts'
+import type { SetupWizardProps } from './setup-wizard.tsx'
+import { StepBar } from './step-bar.tsx'
+import { StepBarRoom } from './step-bar-room.tsx'
 import { ChooseMethodStep } from './steps/choose-method-step.tsx'
 import { ConfigureStep } from './steps/configure-step.tsx'
 import { FinishedStep } from './steps/finished-step.tsx'
 import { IntroductionStep } from './steps/introduction-step.tsx'
 import { PrepareStep } from './steps/prepare-step.tsx'
 import { SaveTokensStep } from './steps/save-tokens-step.tsx'
-import { type SetupResult, useSetup, type UseSetupOptions } from './use-setup.ts'
+import { useSetup } from './use-setup.ts'
 
 const steps = {
   introduction: IntroductionStep,
@@ -21,30 +24,27 @@ const steps = {
   tokens: SaveTokensStep,
   finished: FinishedStep,
 }
+/** Those that the back button leads to and from. The tokens are shown once, and the end is one. */
+const leadsBack: readonly string[] = ['introduction', 'method', 'prepare', 'configure']
 
-/** Turns two-step verification on: what it is, the method, the proof, the backup tokens, the end. */
-export const SetupWizard = forwardRef<HTMLDivElement, SetupWizardProps>(function SetupWizard(props, ref) {
-  const { purpose, skipIntroduction, next, onDone, onStepChange, ...view } = props
+/** The set-up itself: which step it is at, and that step. */
+export const SetupWizardBody = forwardRef<HTMLDivElement, SetupWizardProps>(function SetupWizardBody(props, ref) {
+  const { purpose, skipIntroduction, next, history, onDone, onStepChange, ...view } = props
   const { messages } = useKeystep()
   const setup = useSetup({ purpose, skipIntroduction, next, onDone })
-  const { step, failure } = setup
-  const tellStep = useLatest(onStepChange)
-  const tellError = useLatest(view.onError)
-  useEffect(() => {
-    if (step !== 'loading') tellStep(step)
-  }, [step, tellStep])
-  useEffect(() => {
-    if (failure) tellError(failure.code)
-  }, [failure, tellError])
+  const { step, progress, failure, goTo } = setup
+  useTold(onStepChange, step === 'loading' ? null : step)
+  useTold(({ code }) => view.onError?.(code), failure)
+  useStepHistory(history, leadsBack.includes(step) ? step : null, goTo)
 
   // Signed out meanwhile: signing in again leads back to where this was.
-  if (step === 'signed_out') return <LoginWizard {...view} ref={ref} onDone={() => {}} />
+  if (step === 'signed_out') return <LoginWizard {...view} history={history} ref={ref} onDone={() => {}} />
   if (step === 'loading' || step === 'unreachable') {
     const { headingLevel, form: _form, autoFocus: _focus, onCancel: _cancel, onError: _error, ...rest } = view
     const frame = { ...rest, ref, headingLevel, heading: messages.introductionTitle }
     if (step === 'unreachable') return <Unreachable {...frame} onRetry={setup.retry} />
-    return <Frame {...frame} lede={messages.loading} aria-busy />
+    return <Loading {...frame} above={<StepBarRoom />} />
   }
   const Step = steps[step]
-  return <Step {...view} ref={ref} setup={setup} />
+  return <Step {...view} ref={ref} setup={setup} above={progress && <StepBar {...progress} />} />
 })

@@ -1,52 +1,24 @@
-import { forwardRef, useEffect } from 'react'
-import { LoginWizard } from '../login/login-wizard.tsx'
+import { forwardRef } from 'react'
+import { useDeviceList } from '../devices/use-device-list.ts'
 import type { ComponentProps } from '../provider/frame.tsx'
-import { Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { Unreachable } from '../provider/unreachable.tsx'
-import { useLatest } from '../provider/use-latest.ts'
-import { ChooseMethodStep } from './steps/choose-method-step.tsx'
-import { ConfigureStep } from './steps/configure-step.tsx'
-import { FinishedStep } from './steps/finished-step.tsx'
-import { IntroductionStep } from './steps/introduction-step.tsx'
-import { PrepareStep } from './steps/prepare-step.tsx'
-import { SaveTokensStep } from './steps/save-tokens-step.tsx'
-import { type SetupResult, useSetup, type UseSetupOptions } from './use-setup.ts'
+import type { StepHistoryProps } from '../provider/use-step-history.ts'
+import { Waiting } from '../provider/waiting.tsx'
+import { whenShown } from '../provider/when-shown.ts'
+import { StepBarRoom } from './step-bar-room.tsx'
+import type { SetupResult, UseSetupOptions } from './use-setup.ts'
 
-export type SetupWizardProps = Omit<ComponentProps<SetupResult>, 'onDone'> & UseSetupOptions
+export type SetupWizardProps = Omit<ComponentProps<SetupResult>, 'onDone'> & UseSetupOptions & StepHistoryProps
 
-const steps = {
-  introduction: IntroductionStep,
-  method: ChooseMethodStep,
-  prepare: PrepareStep,
-  configure: ConfigureStep,
-  tokens: SaveTokensStep,
-  finished: FinishedStep,
-}
+const useBody = whenShown(() => import('../devices/account.ts').then(({ SetupWizardBody }) => SetupWizardBody))
 
 /** Turns two-step verification on: what it is, the method, the proof, the backup tokens, the end. */
 export const SetupWizard = forwardRef<HTMLDivElement, SetupWizardProps>(function SetupWizard(props, ref) {
-  const { purpose, skipIntroduction, next, onDone, onStepChange, ...view } = props
   const { messages } = useKeystep()
-  const setup = useSetup({ purpose, skipIntroduction, next, onDone })
-  const { step, failure } = setup
-  const tellStep = useLatest(onStepChange)
-  const tellError = useLatest(view.onError)
-  useEffect(() => {
-    if (step !== 'loading') tellStep(step)
-  }, [step, tellStep])
-  useEffect(() => {
-    if (failure) tellError(failure.code)
-  }, [failure, tellError])
-
-  // Signed out meanwhile: signing in again leads back to where this was.
-  if (step === 'signed_out') return <LoginWizard {...view} ref={ref} onDone={() => {}} />
-  if (step === 'loading' || step === 'unreachable') {
-    const { headingLevel, form: _form, autoFocus: _focus, onCancel: _cancel, onError: _error, ...rest } = view
-    const frame = { ...rest, ref, headingLevel, heading: messages.introductionTitle }
-    if (step === 'unreachable') return <Unreachable {...frame} onRetry={setup.retry} />
-    return <Frame {...frame} lede={messages.loading} aria-busy />
-  }
-  const Step = steps[step]
-  return <Step {...view} ref={ref} setup={setup} />
+  // Asked for while the code comes.
+  useDeviceList()
+  const body = useBody()
+  if (body.Body) return <body.Body {...props} ref={ref} />
+  const { purpose: _purpose, skipIntroduction: _skip, next: _next, history: _history, ...view } = props
+  return <Waiting {...view} ref={ref} heading={messages.introductionTitle} above={<StepBarRoom />} on={body} />
 })

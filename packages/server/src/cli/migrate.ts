@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../stores/sql/tables.ts'
-import { createMigrator } from './migrator.ts'
+import { createMigrator } from '../stores/migrations.ts'
 import type { Report } from './report.ts'
 
 /** `keystep migrate`: tells which migrations ran. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '../stores/sql/tables.ts'
 import { CliError } from './cli-error.ts'
-import { createMigrator } from './migrator.ts'
+import { createMigrator } from '../stores/migrations.ts'
 
 /** Whether a database has migrations still to run: all of them, or some. Only reads. */
 export async function pendingMigrations(database: Kysely<Tables>): Promise<'all' | 'some' | 'none'> {

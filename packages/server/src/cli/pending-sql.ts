@@ -1,7 +1,7 @@
 import { Kysely, sql, SqliteQueryCompiler } from 'kysely'
 import { NodeSqliteDialect } from '../node/sqlite-dialect.ts'
 import type { Tables } from '../stores/sql/tables.ts'
-import { createMigrator } from './migrator.ts'
+import { createMigrator } from '../stores/migrations.ts'
 import { pendingMigrations } from './pending-migrations.ts'
 
 /**

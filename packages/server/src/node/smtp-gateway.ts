@@ -38,7 +38,7 @@ export function smtpGateway({ url, from, timeoutSeconds = 10 }: SmtpGatewayOptio
       try {
         await inTime(transport.sendMail(message), timeoutSeconds)
       } catch (error) {
-        // Without its cause: what a server answers likes to repeat the address, and the log is no place for it.
+        // oxlint-disable-next-line preserve-caught-error -- what a server answers repeats the address, and is likely logged
         throw new Error(`The mail server did not take a message: ${reasonOf(error)}.`)
       }
     },

@@ -9,14 +9,18 @@ export const migrations: Record<string, Migration> = {
   '0002-challenges-and-trust': { up: addChallengesAndTrust },
 }
 
-/** Brings the tables of Keystep up to date. Does nothing where they are. */
-export async function migrate<DB>(database: Kysely<DB>): Promise<void> {
-  const migrator = new Migrator({
+/** Knows which migrations ran on a database, and runs the others. */
+export function createMigrator<DB>(database: Kysely<DB>): Migrator {
+  return new Migrator({
     db: database,
     provider: { getMigrations: async () => migrations },
     migrationTableName: 'keystep_migrations',
     migrationLockTableName: 'keystep_migration_lock',
   })
-  const { error } = await migrator.migrateToLatest()
+}
+
+/** Brings the tables of Keystep up to date. Does nothing where they are. */
+export async function migrate<DB>(database: Kysely<DB>): Promise<void> {
+  const { error } = await createMigrator(database).migrateToLatest()
   if (error !== undefined) throw new Error('migrate: the tables could not be brought up to date.', { cause: error })
 }

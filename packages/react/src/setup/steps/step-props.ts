@@ -1,5 +1,6 @@
-import type { ComponentProps } from '../../provider/frame.tsx'
+import type { ComponentProps, FrameProps } from '../../provider/frame.tsx'
 import type { UseSetup } from '../use-setup.ts'
 
 /** What every step of the wizard takes. */
-export type StepProps = Omit<ComponentProps<never>, 'onDone' | 'onStepChange'> & { readonly setup: UseSetup }
+export type StepProps = Omit<ComponentProps<never>, 'onDone' | 'onStepChange'> &
+  Pick<FrameProps, 'above'> & { readonly setup: UseSetup }

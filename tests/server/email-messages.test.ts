@@ -85,6 +85,25 @@ test('a mail says what the code is for, how long it works, and whose it is', asy
   expect(message).not.toHaveProperty('html')
 })
 
+test('a mail is in the user’s language, in the app’s own words where it has some', async () => {
+  const server = startServer({ withEmail: {}, texts: { 'nl-BE': { emailCodeSubject: ({ code }) => `Code: ${code}` } } })
+  const languages = { mary: 'nl', emmy: 'nl-BE', ada: 'de' }
+  for (const [id, language] of Object.entries(languages)) {
+    // oxlint-disable-next-line no-await-in-loop -- one mail after the other
+    await server.signUp(id, { email: `${id}@example.com`, language })
+    // oxlint-disable-next-line no-await-in-loop -- one mail after the other
+    const { browser } = await server.passwordStep(id)
+    // oxlint-disable-next-line no-await-in-loop -- one mail after the other
+    await browser.auth.devices.begin({ method: 'email', requestKey: 'mail' })
+  }
+  const [ada, emmy, mary] = server.inbox.messages
+  expect(mary?.subject).toMatch(/^\d{6} is je code voor Acme$/)
+  expect(mary?.text).toContain('om dit adres toe te voegen bij Acme')
+  expect(emmy?.subject).toMatch(/^Code: \d{6}$/)
+  expect(emmy?.text).toBe(mary?.text.replace(/^\d{6}$/m, /^\d{6}$/m.exec(emmy?.text ?? '')?.[0] ?? ''))
+  expect(ada?.subject).toMatch(/^\d{6} is your Acme code$/)
+})
+
 test('subject, text and html are the app’s where it gives them', async () => {
   const server = startServer({
     issuer: (user) => `Acme of ${user.name}`,

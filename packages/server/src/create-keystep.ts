@@ -13,6 +13,7 @@ import { createHostCalls, type HostCalls } from './host-calls.ts'
 import { createCookies } from './http/cookies.ts'
 import { createErrorResponse } from './http/error-response.ts'
 import { type Origins, readOrigins } from './http/origins.ts'
+import { createSentTexts } from './languages/sent-texts.ts'
 import { forgetPending, signIn } from './login/login-routes.ts'
 import type { KeystepOptions } from './options.ts'
 import type { Services } from './services.ts'
@@ -94,6 +95,7 @@ function createServices(options: KeystepOptions): Services & { readonly on: Keys
     schedule: { freeTries, firstWait: firstWaitSeconds * 1000, longestWait: longestWaitSeconds * 1000 },
     freshSeconds: options.freshSeconds ?? 300,
     loginSeconds: loginSeconds === 0 ? null : loginSeconds,
+    texts: createSentTexts(options.texts),
     deliverySeconds: options.deliverySeconds ?? 10,
     trustSeconds: trustSeconds === 0 ? null : trustSeconds,
     allowedNextOrigins: options.allowedNextOrigins ?? [],

@@ -34,6 +34,9 @@ export { consoleGateway } from './delivery/console-gateway.ts'
 export type { EmailGateway, EmailMessage } from './delivery/email-gateway.ts'
 export { type Inbox, inboxGateway, type SentMessage } from './delivery/inbox-gateway.ts'
 export { webhookGateway, type WebhookGatewayOptions } from './delivery/webhook-gateway.ts'
+// Languages
+export type { SentTexts } from './languages/en.ts'
+export type { OwnTexts } from './languages/sent-texts.ts'
 // Stores
 export { memoryStore } from './stores/memory-store.ts'
 export { migrate } from './stores/migrations.ts'

@@ -4,6 +4,7 @@ import type { Random } from './crypto/random.ts'
 import type { DeviceType } from './device-types/device-type.ts'
 import type { CheckCredentials } from './first-factor/first-factor.ts'
 import type { Passwords } from './first-factor/passwords.ts'
+import type { OwnTexts } from './languages/sent-texts.ts'
 import type { CreateCarrier } from './session/session-carrier.ts'
 import type { User } from './stores/records.ts'
 import type { Store } from './stores/store.ts'
@@ -47,6 +48,8 @@ export type KeystepOptions = {
    * not offered. It never makes a session verified. @default 0
    */
   readonly trustSeconds?: number
+  /** The app's own words for what is sent, by language and key. @default English and Dutch as they are */
+  readonly texts?: OwnTexts
   /** How long a gateway may take to accept a message, in seconds; then the answer is `delivery_failed`. @default 10 */
   readonly deliverySeconds?: number
   /** Origins beside the app's own that `next` may lead to. @default [] */

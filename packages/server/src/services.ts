@@ -7,6 +7,7 @@ import type { Emit } from './events.ts'
 import type { FirstFactor } from './first-factor/first-factor.ts'
 import type { Cookies } from './http/cookies.ts'
 import type { Origins } from './http/origins.ts'
+import type { FindTexts } from './languages/sent-texts.ts'
 import type { SessionCarrier } from './session/session-carrier.ts'
 import type { User } from './stores/records.ts'
 import type { Schedule } from './stores/store-requests.ts'
@@ -24,6 +25,8 @@ export type Services = {
   readonly cookies: Cookies
   readonly origins: Origins
   readonly emit: Emit
+  /** What is sent, in the language of whom it is sent to. */
+  readonly texts: FindTexts
   /** The name of the app, as people read it in their authenticator app and in what is sent. */
   readonly issuer: (user: User, request: Request) => string
   readonly schedule: Schedule

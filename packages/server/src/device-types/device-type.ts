@@ -1,5 +1,6 @@
 import type { FieldError } from '@keystep/contract'
 import type { Random } from '../crypto/random.ts'
+import type { SentTexts } from '../languages/en.ts'
 import type { DeviceRecord, User } from '../stores/records.ts'
 import type { Use } from '../stores/store-requests.ts'
 
@@ -101,6 +102,8 @@ export type CodeToSend = {
   readonly secret: Uint8Array<ArrayBuffer>
   readonly issuer: string
   readonly purpose: 'login' | 'step_up' | 'setup'
+  /** In the user's language. */
+  readonly texts: SentTexts
 }
 
 export type VerifyContext = {

@@ -66,5 +66,6 @@ async function handOver(services: Services, sends: SentCodes, wanted: SendChalle
   const { user, device, request, binding } = wanted
   const secret = await openDeviceSecret(services, device)
   if (!secret) throw new Error(`A device of the method "${device.method}" lost what it sends to.`)
-  await sends.send({ code, user, device, secret, issuer: services.issuer(user, request), purpose: binding.purpose })
+  const words = { issuer: services.issuer(user, request), texts: services.texts(user.language) }
+  await sends.send({ code, user, device, secret, ...words, purpose: binding.purpose })
 }

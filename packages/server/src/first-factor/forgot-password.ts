@@ -1,5 +1,4 @@
 import { createToken, hashToken } from '../crypto/tokens.ts'
-import { sentTexts } from '../languages/sent-texts.ts'
 import type { Services } from '../services.ts'
 import { normaliseIdentifier, type Passwords } from './passwords.ts'
 
@@ -23,7 +22,7 @@ export async function forgotPassword(services: Services, passwords: Passwords, a
   if (to === null) return
   const reset = { tokenHash, userId: id, lifetime: lifetimeSeconds * 1000, spacing: spacingSeconds * 1000 }
   if (!(await store.openPasswordReset(reset))) return
-  const texts = sentTexts(language)
+  const texts = services.texts(language)
   const url = `${passwords.reset.url}#token=${token}`
   await passwords.reset.gateway.sendEmail({
     to,

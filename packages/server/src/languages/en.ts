@@ -9,6 +9,8 @@ const emailPurposes = { login: 'to sign in to', step_up: 'to confirm it is you a
 
 /** What is sent, and the one page the server itself can show. What is on the screens lives in the React kit. */
 export const en = {
+  /** BCP 47, of the texts themselves. */
+  language: 'en',
   passwordResetSubject: ({ issuer }: { issuer: string }) => `Choose a new ${issuer} password`,
   passwordResetText: ({ issuer, url, minutes }: { issuer: string; url: string; minutes: number }) =>
     [

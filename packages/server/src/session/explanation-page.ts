@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
-import { sentTexts } from '../languages/sent-texts.ts'
+import type { SentTexts } from '../languages/en.ts'
 
 /** The one page the server shows by itself: why a user without a device may not see this, and what to do. */
-export async function explanationPage(language: string | null, setupUrl: string | null): Promise<Response> {
-  const texts = sentTexts(language)
+export async function explanationPage(texts: SentTexts, setupUrl: string | null): Promise<Response> {
   const link = setupUrl === null ? '' : html`<p><a href="${setupUrl}">${texts.enrolmentRequiredAction}</a></p>`
   const page = await html`<!doctype html>
-    <html lang="${language ?? 'en'}">
+    <html lang="${texts.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />

@@ -94,7 +94,7 @@ export function createGuards(services: Services, handleError: (error: unknown, c
       return c.redirect(guardRedirect(c.req.raw, rule.redirect, nextParam, wish), 302)
     }
     if (rule === 'explain' && c.req.header('accept')?.includes('text/html')) {
-      return explanationPage(session?.user.language ?? null, services.setupUrl)
+      return explanationPage(services.texts(session?.user.language ?? null), services.setupUrl)
     }
     return problemResponse(problem(code, details))
   }

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 import type { EmailGateway } from '../../delivery/email-gateway.ts'
-import { sentTexts } from '../../languages/sent-texts.ts'
 import type { User } from '../../stores/records.ts'
 import type { CodeToSend, DeviceType } from '../device-type.ts'
 import { maskEmail } from './mask-email.ts'
@@ -58,8 +57,7 @@ export function email(options: EmailOptions): DeviceType {
     sends: {
       lifetimeSeconds,
       resendSeconds,
-      async send({ code, user, secret, issuer, purpose }) {
-        const texts = sentTexts(user.language)
+      async send({ code, user, secret, issuer, purpose, texts }) {
         const mail: EmailCode = { code, issuer, purpose, user, minutes: Math.floor(lifetimeSeconds / 60) }
         const { subject = texts.emailCodeSubject, text = texts.emailCodeText, html } = options
         const message = { to: new TextDecoder().decode(secret), subject: subject(mail), text: text(mail) }

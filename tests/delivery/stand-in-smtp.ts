@@ -8,6 +8,7 @@ export type SmtpBehaviour =
   | 'refuses the recipient'
   | 'refuses the message'
   | 'is late'
+  | 'never ends a reply'
   | 'never greets'
   | 'drops the line'
   | 'talks nonsense'
@@ -17,6 +18,8 @@ export type StandInSmtp = {
   /** Every mail as it arrived: who it was for, and what stood in it. */
   readonly mails: ReadonlyArray<{ readonly recipients: readonly string[]; readonly data: string }>
   behaviour: SmtpBehaviour
+  /** Until no connection is open. */
+  idle(): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,7 +54,8 @@ export async function standInSmtp(): Promise<StandInSmtp> {
         else take(data)
         return
       }
-      if (line.startsWith('EHLO')) say('250 stand-in')
+      if (line.startsWith('EHLO') && standIn.behaviour === 'never ends a reply') trickle()
+      else if (line.startsWith('EHLO')) say('250 stand-in')
       else if (line.startsWith('MAIL FROM')) say('250 OK')
       else if (line.startsWith('RCPT TO')) {
         recipients.push(line)
@@ -68,6 +72,10 @@ export async function standInSmtp(): Promise<StandInSmtp> {
       else if (line === 'QUIT') socket.end('221 bye\r\n')
       else say('250 OK')
     }
+    function trickle(): void {
+      const timer = setInterval(() => say('250-wait'), 20)
+      socket.on('close', () => clearInterval(timer))
+    }
     function take(message: string): void {
       data = null
       mails.push({ recipients, data: message })
@@ -83,6 +91,9 @@ export async function standInSmtp(): Promise<StandInSmtp> {
     url: `smtp://127.0.0.1:${port}`,
     mails,
     behaviour: 'takes',
+    async idle() {
+      await Promise.all(Array.from(sockets, (socket) => once(socket, 'close')))
+    },
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()

@@ -68,6 +68,7 @@ const failures: Record<string, (response: ServerResponse) => void> = {
   'sends it on elsewhere': (response) => void response.writeHead(307, { location: 'https://evil.example/' }).end(),
   'never answers': () => {},
   'drops the line': (response) => void response.destroy(),
+  'talks nonsense': (response) => void response.socket?.write('250 hello\r\n'),
 }
 
 test.for(Object.entries(failures))('a sender that %s is told without a word of the mail', async ([, behave]) => {
@@ -93,9 +94,37 @@ test('a body that never ends holds nobody up', async () => {
   expect(calls).toHaveLength(1)
 })
 
+test('an answer that comes twice is one', async () => {
+  const whole = 'HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\nok'
+  answer = (response) => void response.socket?.write(whole + whole)
+  await gateway().sendEmail(mail)
+  await gateway().sendEmail(mail)
+  expect(calls).toHaveLength(2)
+})
+
+test('a body that breaks changes nothing of the answer, and says nothing', async () => {
+  function send(status: number) {
+    const body = new ReadableStream({ start: (stream) => stream.error(new Error('for mary@example.com: 123456')) })
+    return webhookGateway({ url, secret: key.toString('base64'), fetch: async () => new Response(body, { status }) })
+  }
+  await send(202).sendEmail(mail)
+  await expect(send(500).sendEmail(mail)).rejects.toThrow('The webhook did not take a message: it answered 500.')
+})
+
+test('a time that is no whole number of milliseconds will do', async () => {
+  await gateway(2.01).sendEmail(mail)
+  expect(calls).toHaveLength(1)
+})
+
 test('a sender that is not there is told as well', async () => {
-  const gone = webhookGateway({ url: 'http://127.0.0.1:9/', secret: key.toString('base64'), timeoutSeconds: 1 })
-  await expect(gone.sendEmail(mail)).rejects.toThrow('could not be reached')
+  // Taken, then given back: nobody listens there.
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as { port: number }
+  taken.close()
+  await once(taken, 'close')
+  const options = { url: `http://127.0.0.1:${port}/`, secret: key.toString('base64'), timeoutSeconds: 1 }
+  await expect(webhookGateway(options).sendEmail(mail)).rejects.toThrow('could not be reached')
 })
 
 test.for([

@@ -145,6 +145,8 @@ test('@keystep/testing', async () => {
       "codeInMail",
       "cookieJar",
       "createTestServer",
+      "guardCells",
+      "guardVisitors",
       "inPageFetch",
       "movingClock",
     ]

@@ -20,8 +20,8 @@ export { ProfilePanel, type ProfilePanelProps, type ProfileSection } from './dev
 export { BackupTokensSection, DevicesSection, DisableSection, MethodSection } from './devices/profile-sections.tsx'
 export type { ProfileSectionName } from './devices/own-sections.ts'
 export type { ProfileChange, ProfileSectionProps } from './devices/section.tsx'
-export type { DeviceAction } from './devices/use-device-action.ts'
-export { useDevices, type UseDevices } from './devices/use-devices.ts'
+export type { DeviceAction, DeviceChange } from './devices/use-device-change.ts'
+export { useDevices, type UseDevices, type UseDevicesOptions } from './devices/use-devices.ts'
 // Session and guards
 export { RequireVerified, type RequireVerifiedProps, withRequireVerified } from './session/require-verified.tsx'
 export { StepUpDialog } from './session/step-up-dialog.tsx'

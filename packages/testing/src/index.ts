@@ -9,3 +9,6 @@ export { cheapHash } from './cheap-hash.ts'
 export { type CookieJar, cookieJar } from './cookie-jar.ts'
 export { inPageFetch, type InPageFetchOptions } from './in-page-fetch.ts'
 export { type MovingClock, movingClock } from './moving-clock.ts'
+// Who meets which guard, and what comes of it: for guards of one's own too
+export { type GuardCell, guardCells } from './guard-cells.ts'
+export { type GuardServer, type GuardVisitor, guardVisitors } from './guard-visitors.ts'

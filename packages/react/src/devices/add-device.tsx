@@ -25,10 +25,10 @@ export function AddDevice({ onAdded, ...wizard }: AddDeviceProps) {
   // It was confirmed just now, so it is the one that verified this session last.
   const newest = session?.state === 'signed_in' ? (session.device?.id ?? null) : null
   // What is turned on need not be explained.
-  const words = { introductionTitle: messages.addDevice, introductionText: messages.addDeviceText }
+  const words = { introductionTitle: messages.addAnother, introductionText: messages.addAnotherText }
   return (
     <Context.Provider value={{ ...keystep, messages: { ...messages, ...words } }}>
-      <section ref={root} tabIndex={-1} aria-label={messages.addDevice} {...part('adding')}>
+      <section ref={root} tabIndex={-1} aria-label={messages.addAnother} {...part('adding')}>
         <SetupWizard
           {...wizard}
           purpose="add"

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react'
 import { usePart } from '../parts/use-part.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { YesOrNo } from './yes-or-no.tsx'
 
 export type ConfirmRemovalProps = {
   /** What it is called in a sentence. */
@@ -12,7 +13,7 @@ export type ConfirmRemovalProps = {
 
 /** Names the thing and says what follows, before anything is removed. The focus is on the question, not on the yes. */
 export function ConfirmRemoval({ thing, busy, onRemove, onCancel }: ConfirmRemovalProps) {
-  const { messages, slots } = useKeystep()
+  const { messages } = useKeystep()
   const part = usePart()
   const id = useId()
   const question = useRef<HTMLFieldSetElement>(null)
@@ -35,14 +36,14 @@ export function ConfirmRemoval({ thing, busy, onRemove, onCancel }: ConfirmRemov
       <p {...part('text')} id={`${id}-text`}>
         {messages.removeText}
       </p>
-      <div {...part('actions')}>
-        <slots.Button variant="danger" busy={busy} onClick={onRemove}>
-          {messages.removeNow({ thing })}
-        </slots.Button>
-        <slots.Button variant="quiet" onClick={onCancel}>
-          {messages.keepDevice}
-        </slots.Button>
-      </div>
+      <YesOrNo
+        dangerous
+        yes={messages.removeNow({ thing })}
+        no={messages.keepDevice}
+        busy={busy}
+        onYes={onRemove}
+        onNo={onCancel}
+      />
     </fieldset>
   )
 }

@@ -7,7 +7,6 @@ import { LinkButton } from '../parts/link-button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { usePart } from '../parts/use-part.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { useTold } from '../provider/use-told.ts'
 import { ConfirmRemoval } from './confirm-removal.tsx'
 import { DeviceFacts } from './device-facts.tsx'
 import { RenameForm } from './rename-form.tsx'
@@ -31,7 +30,9 @@ export function DeviceRow({ device, open, onOpen, onChange, onFailure }: DeviceR
   const { messages } = useKeystep()
   const part = usePart()
   const { method, title, thing } = useDeviceWords(device)
-  const { now, rename, makeDefault, remove, actions } = useDevices()
+  const { now, rename, makeDefault, remove, change } = useDevices({ onFailure })
+  const { failure, status, reset } = change
+  const busy = status === 'busy'
   const id = useId()
   const renameButton = useRef<HTMLButtonElement>(null)
   const removeButton = useRef<HTMLButtonElement>(null)
@@ -42,11 +43,9 @@ export function DeviceRow({ device, open, onOpen, onChange, onFailure }: DeviceR
     if (opened.current && !open) opener.current?.focus()
     opened.current = open
   }, [open])
-  const failure = actions.rename.failure ?? actions.makeDefault.failure ?? actions.remove.failure
-  useTold(onFailure, failure)
 
   function show(what: OpenInRow): void {
-    for (const { reset } of Object.values(actions)) reset()
+    reset()
     onOpen(what)
   }
   async function renameTo(name: string): Promise<void> {
@@ -73,7 +72,7 @@ export function DeviceRow({ device, open, onOpen, onChange, onFailure }: DeviceR
             {method && !device.default && (
               <LinkButton
                 {...nameOf('default')}
-                aria-busy={actions.makeDefault.status === 'busy' || undefined}
+                aria-busy={busy || undefined}
                 onClick={async () => (await makeDefault(device.id)) && onChange('made_default', title)}
               >
                 {messages.makeDefault}
@@ -87,17 +86,12 @@ export function DeviceRow({ device, open, onOpen, onChange, onFailure }: DeviceR
           </div>
         )}
         {open === 'rename' && (
-          <RenameForm
-            name={device.name}
-            busy={actions.rename.status === 'busy'}
-            onRename={renameTo}
-            onCancel={() => show(null)}
-          />
+          <RenameForm name={device.name} busy={busy} onRename={renameTo} onCancel={() => show(null)} />
         )}
         {open === 'remove' && (
           <ConfirmRemoval
             thing={thing}
-            busy={actions.remove.status === 'busy'}
+            busy={busy}
             onRemove={async () => (await remove(device.id)) && onChange('removed', title)}
             onCancel={() => show(null)}
           />

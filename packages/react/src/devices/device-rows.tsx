@@ -1,11 +1,11 @@
-import type { Device } from '@keystep/contract'
+import type { Device, KeystepError } from '@keystep/contract'
 import { useRef, useState } from 'react'
 import { Announcement } from '../parts/announcement.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { usePart } from '../parts/use-part.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { DeviceRow, type OpenInRow } from './device-row.tsx'
-import { focusHeading } from './focus-heading.ts'
+import { headingOf } from './heading-of.ts'
 import type { ProfileChange } from './section.tsx'
 
 export type DeviceRowsProps = {
@@ -36,15 +36,23 @@ export function DeviceRows({ devices, toName = null, onChange, onError }: Device
   function changed(change: ProfileChange, name: string): void {
     setOpen(null)
     setSaid(change === 'removed' ? messages.removedDevice({ name }) : sayKept(change, name))
-    if (change !== 'renamed') focusHeading(list.current)
+    if (change !== 'renamed') headingOf(list.current)?.focus()
     onChange?.(change)
   }
   function sayKept(change: ProfileChange, name: string): string {
     return change === 'renamed' ? messages.renamedDevice({ name }) : messages.madeDefault({ name })
   }
+  function failed({ code }: KeystepError): void {
+    onError?.(code)
+    if (code !== 'not_found') return
+    // Its row will not be there to say so.
+    setGone(true)
+    setOpen(null)
+    headingOf(list.current)?.focus()
+  }
   return (
     <>
-      {gone && <Notice tone="danger">{messages.failures.not_found}</Notice>}
+      {gone && <Notice tone="danger">{messages.deviceGone}</Notice>}
       {/* Safari drops the list role from lists without markers. */}
       {/* oxlint-disable-next-line jsx-a11y/no-redundant-roles */}
       <ul ref={list} role="list" hidden={devices.length === 0} {...part('devices')}>
@@ -58,11 +66,7 @@ export function DeviceRows({ devices, toName = null, onChange, onError }: Device
               setOpen({ id: device.id, what })
             }}
             onChange={changed}
-            onFailure={({ code }) => {
-              // Its row will not be there to say so.
-              if (code === 'not_found') setGone(true)
-              onError?.(code)
-            }}
+            onFailure={failed}
           />
         ))}
       </ul>

@@ -76,7 +76,7 @@ function Others({ devices, headingLevel, form, onDone, onError }: OthersProps) {
                 setAdding(true)
               }}
             >
-              {messages.addDevice}
+              {messages.addAnother}
             </slots.Button>
           </div>
         )

@@ -2,18 +2,14 @@ import { forwardRef, Fragment, isValidElement, useEffect, useRef, useState } fro
 import { LoginWizard } from '../login/login-wizard.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { usePart } from '../parts/use-part.ts'
-import { Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { Loading } from '../provider/loading.tsx'
-import { Unreachable } from '../provider/unreachable.tsx'
 import { useTold } from '../provider/use-told.ts'
-import { focusHeading } from './focus-heading.ts'
+import { headingOf } from './heading-of.ts'
 import { Invitation } from './invitation.tsx'
 import { levelBelow } from './level-below.ts'
 import { ownSections, type ProfileSectionName } from './own-sections.ts'
 import type { ProfilePanelProps } from './profile-panel.tsx'
-import type { ProfileSectionProps } from './section.tsx'
-import { Skeleton } from './skeleton.tsx'
+import { type ProfileSectionProps, Section } from './section.tsx'
 import { useDevices } from './use-devices.ts'
 
 const allOfThem = Object.keys(ownSections) as ProfileSectionName[]
@@ -24,27 +20,20 @@ export const ProfileBody = forwardRef<HTMLDivElement, ProfilePanelProps>(functio
   const { autoFocus = false, form, onError, ...rest } = view
   const { messages } = useKeystep()
   const part = usePart()
-  const { status, userId, first, retry } = useDevices()
+  const devices = useDevices()
+  const { status, userId, first } = devices
   const [turnedOffBy, setTurnedOffBy] = useState<string | null>(null)
   const content = useRef<HTMLDivElement>(null)
   const step = status !== 'ready' ? status : first ? 'on' : 'off'
   const justOff = step === 'off' && turnedOffBy === userId
   useTold(onStepChange, step === 'loading' ? null : step)
   useEffect(() => {
-    if (justOff) focusHeading(content.current)
+    if (justOff) headingOf(content.current)?.focus()
   }, [justOff])
 
   const frame = { ...rest, ref, heading: messages.profileTitle }
   // Signing in leads back to where this is.
   if (status === 'signed_out') return <LoginWizard {...view} ref={ref} onDone={() => {}} />
-  if (status === 'unreachable') return <Unreachable {...frame} onRetry={retry} />
-  if (status === 'loading') {
-    return (
-      <Loading {...frame}>
-        <Skeleton />
-      </Loading>
-    )
-  }
   const given: ProfileSectionProps = {
     headingLevel: levelBelow(rest.headingLevel),
     surface: 'plain',
@@ -56,9 +45,9 @@ export const ProfileBody = forwardRef<HTMLDivElement, ProfilePanelProps>(functio
     },
   }
   return (
-    <Frame
+    <Section
       {...frame}
-      key={userId}
+      of={devices}
       lede={first ? messages.profileOn : messages.profileOff}
       focusHeading={autoFocus}
       status={step}
@@ -69,10 +58,10 @@ export const ProfileBody = forwardRef<HTMLDivElement, ProfilePanelProps>(functio
         {sections.map((section, index) => {
           if (isValidElement(section)) return <Fragment key={index}>{section}</Fragment>
           if (typeof section === 'string' && !first) return null
-          const Section = typeof section === 'string' ? ownSections[section] : section
-          return <Section key={typeof section === 'string' ? section : index} {...given} />
+          const Shown = typeof section === 'string' ? ownSections[section] : section
+          return <Shown key={typeof section === 'string' ? section : index} {...given} />
         })}
       </div>
-    </Frame>
+    </Section>
   )
 })

@@ -44,7 +44,7 @@ export const OneApp: Story = {
       'Backup tokens',
       'Turn off two-step verification',
     ])
-    await expect(canvas.getByText(/^Last used today at/)).toBeVisible()
+    await expect(canvas.getByText(/Last used today at/)).toBeVisible()
     await expect(await canvas.findByText('10 tokens are left.')).toBeVisible()
     await expect(canvas.queryByRole('button', { name: /^Remove/ })).toBeNull()
     await expect(document.body).toHaveFocus()

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { usePart } from '../parts/use-part.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
+import { YesOrNo } from './yes-or-no.tsx'
 
 export type RenameFormProps = {
   readonly name: string
@@ -35,14 +36,7 @@ export function RenameForm({ name, busy, onRename, onCancel }: RenameFormProps) 
         autoComplete="off"
         error={formState.errors.name ? messages.nameMissing : null}
       />
-      <div {...part('actions')}>
-        <slots.Button busy={busy} onClick={() => void submit()}>
-          {messages.saveName}
-        </slots.Button>
-        <slots.Button variant="quiet" onClick={onCancel}>
-          {messages.cancel}
-        </slots.Button>
-      </div>
+      <YesOrNo yes={messages.saveName} no={messages.cancel} busy={busy} onYes={() => void submit()} onNo={onCancel} />
     </div>
   )
 }

@@ -16,7 +16,7 @@ export type ProfileSectionProps = Omit<ComponentProps<ProfileChange>, 'autoFocus
 type Props = FrameProps & { readonly of: Pick<UseDevices, 'status' | 'userId' | 'retry'> }
 
 /** The one root of a section: what is in it, once the devices are known. */
-export const Section = forwardRef<HTMLDivElement, Props>(function Section({ of, children, ...frame }, ref) {
+export const Section = forwardRef<HTMLDivElement, Props>(function Section({ of, lede, children, ...frame }, ref) {
   const { messages } = useKeystep()
   if (of.status === 'unreachable') return <Unreachable {...frame} ref={ref} onRetry={of.retry} />
   if (of.status === 'signed_out') {
@@ -35,7 +35,7 @@ export const Section = forwardRef<HTMLDivElement, Props>(function Section({ of, 
   }
   return (
     // Of one user: nothing that was opened, typed or said is left for the next.
-    <Frame {...frame} ref={ref} key={of.userId}>
+    <Frame {...frame} ref={ref} key={of.userId} lede={lede}>
       {children}
     </Frame>
   )

@@ -1,10 +1,15 @@
-import { type Device, type DeviceList, isKeystepError } from '@keystep/contract'
+import { type Device, type DeviceList, isKeystepError, type KeystepError } from '@keystep/contract'
 import type { Method } from '../methods/method.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { devicesKey } from '../session/session-key.ts'
 import { useSession } from '../session/use-session.ts'
-import { type DeviceAction, useDeviceAction } from './use-device-action.ts'
+import { type DeviceChange, useDeviceChange } from './use-device-change.ts'
 import { useDeviceList } from './use-device-list.ts'
+
+export type UseDevicesOptions = {
+  /** Told at once, and also where its component is shown no more, and `change` is gone with it. */
+  readonly onFailure?: ((failure: KeystepError) => void) | undefined
+}
 
 export type UseDevices = {
   readonly status: 'loading' | 'unreachable' | 'signed_out' | 'ready'
@@ -30,32 +35,21 @@ export type UseDevices = {
   readonly disable: () => Promise<boolean>
   /** Gives up what this session began to add and did not confirm. */
   readonly cancelAdding: () => Promise<void>
-  /** What is becoming of each of these. */
-  readonly actions: Readonly<Record<'rename' | 'makeDefault' | 'remove' | 'disable', DeviceAction>>
+  /** What is becoming of the last of these; there is one at a time. */
+  readonly change: DeviceChange
   readonly retry: () => void
 }
 
 const nothing: Omit<DeviceList, 'now'> = { devices: [], methods: [], pending: null, challenge: null }
 
 /** The user's devices, and what can be done with them. Where the server asks to verify first, the dialog opens. */
-export function useDevices(): UseDevices {
+export function useDevices({ onFailure }: UseDevicesOptions = {}): UseDevices {
   const { client, queryClient, methods: known } = useKeystep()
   const { session, status, accept, refresh } = useSession()
   const { userId, list } = useDeviceList()
   const { devices, methods, pending } = list.data ?? nothing
 
-  const rename = useDeviceAction((input: { readonly id: string; readonly name: string }) =>
-    client.devices.change(input),
-  )
-  const makeDefault = useDeviceAction((id: string) => client.devices.change({ id, default: true }))
-  const remove = useDeviceAction(async (id: string) => {
-    await client.devices.remove({ id }).catch(unlessGone)
-    // Its token is a new one, and without the last device it is verified no more: this tab and the others look again.
-    const now = await refresh()
-    if (now) accept(now)
-  })
-  const disable = useDeviceAction(async () => accept(await client.devices.disable({ confirm: true })))
-
+  const { run, ...change } = useDeviceChange(onFailure)
   const real = devices.filter(({ tokensLeft }) => tokensLeft === null)
   const first = real.find((device) => device.default) ?? real[0] ?? null
   return {
@@ -67,17 +61,23 @@ export function useDevices(): UseDevices {
     addable: known.filter(({ method, connect }) => connect && methods.includes(method)),
     pending,
     now: list.data ? Date.parse(list.data.now) : 0,
-    rename: (id, name) => rename.run({ id, name }),
-    makeDefault: makeDefault.run,
-    remove: remove.run,
-    disable: () => disable.run(undefined),
+    rename: (id, name) => run('rename', () => client.devices.change({ id, name })),
+    makeDefault: (id) => run('makeDefault', () => client.devices.change({ id, default: true })),
+    remove: (id) =>
+      run('remove', async () => {
+        await client.devices.remove({ id }).catch(unlessGone)
+        // The token is a new one, and without the last device it is verified no more: all tabs look again.
+        const now = await refresh()
+        if (now) accept(now)
+      }),
+    disable: () => run('disable', async () => accept(await client.devices.disable({ confirm: true }))),
     async cancelAdding() {
       // What was begun since the list was read is in none that lies here. Where this fails, it lapses on its own.
       const now = await client.devices.list().catch(() => null)
       if (now?.pending) await client.devices.remove({ id: now.pending.id }).catch(() => null)
       await queryClient.invalidateQueries({ queryKey: devicesKey })
     },
-    actions: { rename, makeDefault, remove, disable },
+    change,
     retry() {
       void refresh()
       if (userId !== null) void list.refetch()

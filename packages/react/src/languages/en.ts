@@ -1,3 +1,4 @@
+import { enFailures } from './en-failures.ts'
 import { timeInWords } from './time-in-words.ts'
 
 /** What is on the screens. Every language has every text: its type is this object's. */
@@ -45,11 +46,11 @@ export const en = {
   emailConnectTitle: 'Look into your mailbox',
   otherAddress: 'Use another address',
   sending: 'Sending a code',
-  sendAgain: 'Send another code',
-  sendAgainIn: ({ seconds }: { seconds: number }) => `You can ask for another code in ${timeInWords(seconds)}.`,
-  sendAgainNow: 'You can ask for another code now.',
+  sendAgain: 'Send a new code',
+  sendAgainIn: ({ seconds }: { seconds: number }) => `You can ask for a new code in ${timeInWords(seconds)}.`,
+  sendAgainNow: 'You can ask for a new code now.',
   trustBrowser: ({ seconds }: { seconds: number }) =>
-    `Don't ask for a code on this browser for ${timeInWords(seconds)}. Only where nobody else uses it.`,
+    `Don't ask for a code on this browser for ${timeInWords(seconds)}. Only if nobody else uses it.`,
   // Backup tokens
   backupLabel: 'Backup tokens',
   backupLede: 'Type one of the backup tokens you saved. Each works once.',
@@ -88,6 +89,7 @@ export const en = {
   copyFailed: 'Could not copy. Select it by hand.',
   proveCode: 'Code your app shows now',
   turnOn: 'Turn on',
+  addIt: 'Add',
   resumedTitle: 'Finish connecting your app',
   resumedLede:
     'Type the code your app shows, if you scanned the QR code already. Otherwise make a new one: it replaces the first.',
@@ -100,6 +102,8 @@ export const en = {
   download: 'Download',
   print: 'Print',
   savedThem: 'I saved these tokens',
+  addedTitle: 'It works',
+  addedLede: 'You can use it from now on whenever you are asked to verify.',
   finishedTitle: 'Two-step verification is on',
   addAnotherText: 'A second way to verify lets you in on the day the first one is lost.',
   addAnother: 'Add another way',
@@ -129,44 +133,7 @@ export const en = {
   staffNeededTitle: 'This page is for staff',
   staffNeededLede: 'Your account is not among them. If it should be, ask whoever runs this site.',
 
-  // What can go wrong, by code
-  failures: {
-    bad_request: 'Something in there is not right. Check what you typed and try again.',
-    invalid_credentials: 'That name and password do not match. Check both and try again.',
-    invalid_code: "That code didn't work. Wait for a new one in your app and try again.",
-    login_expired: 'Your sign-in took too long and has ended. Please sign in again.',
-    unauthenticated: 'You are signed out. Please sign in again.',
-    first_factor_required: 'Please sign in again before you change how your account is protected.',
-    verification_required: 'Please verify that it is you, and try again.',
-    enrolment_required: 'Turn on two-step verification first.',
-    step_up_required: 'Please verify again, and try once more.',
-    staff_required: 'This is for staff only.',
-    origin_rejected: 'This page may not talk to the server. Open the site from its own address.',
-    not_found: 'That is not there any more. Start again.',
-    method_not_allowed: 'This cannot be done here. Reload the page and try again.',
-    conflict: 'That does not fit with what is there now. Reload the page and look again.',
-    body_too_large: 'That is too long. Shorten it and try again.',
-    not_json: 'The server did not understand. Reload the page and try again.',
-    throttled: 'Too many codes were wrong.',
-    delivery_failed: 'Your code could not be sent. Try again, or use another way.',
-    busy: 'Many people are signing in right now. Try again in a moment.',
-    unavailable: 'Something is not working on our side. Your account is safe. Try again in a minute.',
-    unreachable: 'The server cannot be reached. Check your connection and try again.',
-  },
-  wrongPassword: 'That password does not match. Check it and try again.',
-  invalidToken: "That backup token didn't work. Check it, or use another one from your list.",
-  // What is wrong with a field, by key
-  fields: {
-    format: 'That is not a whole code. Check what you typed.',
-    required: 'Fill this in.',
-    address_format: 'That is not an e-mail address. Check it for typing errors.',
-    invalid: 'That does not look right. Check what you typed.',
-    password_too_short: 'Use 8 characters or more.',
-    password_too_long: 'Use a shorter password.',
-    password_too_common: 'Many people use this password, so it is tried first. Choose another.',
-    identifier_taken: 'Somebody has an account with this address. Sign in instead?',
-  },
-  triesLeft: ({ count }: { count: number }) => (count === 1 ? 'One try left.' : `${count} tries left.`),
+  ...enFailures,
 
   // The profile
   profileTitle: 'Two-step verification',
@@ -176,13 +143,12 @@ export const en = {
   defaultStays: 'This is what you are asked for when you sign in. To remove it, make another way the default.',
   devicesTitle: 'Other ways to verify',
   noOtherDevices: 'None yet. Another one lets you in if you lose the first.',
-  addDevice: 'Add another way',
-  addDeviceText: 'It lets you in when the first one is not at hand, or lost.',
   addedDevice: 'It is added. Give it a name.',
   deviceAdded: ({ when }: { when: string }) => `Added ${when}.`,
   deviceLastUsed: ({ when }: { when: string }) => `Last used ${when}.`,
   deviceUnused: 'Not used yet.',
   unknownMethod: 'It cannot be used on this page.',
+  deviceGone: 'That one is not there any more. It was removed elsewhere.',
   /** A day in the past, in a sentence, and a day with its time. */
   onDay: ({ date }: { date: string }) => `on ${date}`,
   atTime: ({ day, time }: { day: string; time: string }) => `${day} at ${time}`,

@@ -3,7 +3,8 @@ import type { UseFormRegister, UseFormSetValue } from 'react-hook-form'
 import type { KeystepError } from '@keystep/contract'
 import type { AnswerProps, Method } from '../methods/method.ts'
 
-type AnswerForm = { code: string }
+/** What stands in a form with an answer in it; `name` where the device gets one. */
+export type AnswerForm = { code: string; name: string }
 
 export type AnswerFieldProps = Omit<AnswerProps, 'value' | 'onChange' | 'onBlur' | 'inputRef'> & {
   readonly method: Method

@@ -145,3 +145,25 @@ export const PlainSurface: Story = {
     await expect(getComputedStyle(canvasElement.querySelector('[data-part="card"]') as Element).borderWidth).toBe('0px')
   },
 }
+
+export const SentOn: Story = {
+  args: { redirectSignedIn: true, next: '/notes' },
+  parameters: { begin: (stage) => stage.signIn() },
+  async play({ canvasElement, args }) {
+    await waitFor(() => expect(args.onDone).toHaveBeenCalledTimes(1))
+    await expect(args.onDone).toHaveBeenCalledWith(expect.objectContaining({ next: '/notes', setUpFirst: false }))
+    await expect(canvasElement.querySelector('[data-part="button"]')).toBeNull()
+  },
+}
+
+export const BackButton: Story = {
+  args: { history: 'push' },
+  async play({ canvas, userEvent, stage }) {
+    await userEvent.type(await canvas.findByLabelText('E-mail or user name'), 'ada@example.com')
+    await userEvent.type(canvas.getByLabelText('Password'), `${stage.person.password}{Enter}`)
+    await expect(await canvas.findByLabelText('Code from your app')).toBeVisible()
+    window.history.back()
+    await expect(await canvas.findByLabelText('E-mail or user name')).toBeVisible()
+    await expect(stage.requests).toContain('DELETE /login')
+  },
+}

@@ -4,7 +4,7 @@ import { failureText } from '../languages/failure-text.ts'
 import { Notice } from '../parts/notice.tsx'
 import { Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { AnswerField } from './answer-field.tsx'
+import { AnswerField, type AnswerForm } from './answer-field.tsx'
 import { Unreachable } from '../provider/unreachable.tsx'
 import { useLatest } from '../provider/use-latest.ts'
 import { useSession } from '../session/use-session.ts'
@@ -24,8 +24,8 @@ export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(functi
   const step = useSecondStep({ stepUp, methods, ...(onDone && { onVerified: onDone }) })
   const { device, others, failure, lockedUntil, sending, status } = step
   const [trust, setTrust] = useState(false)
-  const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
-    defaultValues: { code: '' },
+  const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm<AnswerForm>({
+    defaultValues: { code: '', name: '' },
   })
   const { session } = useSession()
   const shown = (status === 'ready' || status === 'checking') && device !== null

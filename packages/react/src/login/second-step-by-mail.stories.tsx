@@ -24,7 +24,7 @@ export const Waiting: Story = {
   parameters: { begin: (stage) => stage.startLogin() },
   async play({ canvas, userEvent, stage, args }) {
     const code = await canvas.findByLabelText('Code from the mail')
-    await expect(await canvas.findByText(/You can ask for another code in/)).toBeVisible()
+    await expect(await canvas.findByText(/You can ask for a new code in/)).toBeVisible()
     await expect(stage.requests.filter((request) => request === 'POST /login/challenge')).toHaveLength(1)
     await expect(canvas.getByText(/e\*\*y@example.com/)).toBeVisible()
     await userEvent.type(code, stage.mailedCode())
@@ -52,9 +52,9 @@ export const AnotherCode: Story = {
     },
   },
   async play({ canvas, userEvent, stage }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Send another code' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Send a new code' }))
     await waitFor(() => expect(stage.server.inbox.messages).toHaveLength(3))
-    await expect(await canvas.findByText(/You can ask for another code in/)).toBeVisible()
+    await expect(await canvas.findByText(/You can ask for a new code in/)).toBeVisible()
   },
 }
 
@@ -80,7 +80,7 @@ export const GatewayDown: Story = {
   },
   async play({ canvas, args }) {
     await expect(await canvas.findByRole('alert')).toHaveTextContent('Your code could not be sent.')
-    await expect(await canvas.findByRole('button', { name: 'Send another code' })).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: 'Send a new code' })).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Use backup tokens' })).toBeVisible()
     await expect(args.onError).toHaveBeenCalledWith('delivery_failed')
   },

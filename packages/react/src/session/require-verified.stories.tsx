@@ -130,3 +130,28 @@ export const ServerUnreachable: Story = {
     await waitFor(() => expect(stage.visits).toHaveLength(1))
   },
 }
+
+const letter = <textarea aria-label="Letter" rows={4} style={{ inlineSize: '100%', boxSizing: 'border-box' }} />
+
+export const TooOldWhileWriting: Story = {
+  args: { maxAge: 300, children: letter },
+  parameters: { begin: (stage) => stage.signIn() },
+  async play({ canvas, userEvent, stage }) {
+    await userEvent.type(await canvas.findByLabelText('Letter'), 'Dear Charles')
+    stage.server.clock.advance(10 * 60)
+    await stage.queryClient.invalidateQueries({ queryKey: ['keystep', 'session'] })
+    await waitFor(async () => expect(await canvas.findByLabelText('Code from your app')).toHaveFocus())
+    await expect(canvas.getByLabelText('Letter')).toHaveValue('Dear Charles')
+  },
+}
+
+export const OutOfReach: Story = {
+  ...TooOldWhileWriting,
+  async play(context) {
+    await TooOldWhileWriting.play?.(context)
+    const { canvas, userEvent } = context
+    await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(canvas.getByRole('heading', { name: 'Please verify that it is you' })).toHaveFocus())
+    await expect(canvas.getByLabelText('Letter').closest('[inert]')).not.toBeNull()
+  },
+}

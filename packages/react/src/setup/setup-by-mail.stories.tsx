@@ -89,3 +89,19 @@ export const GatewayDown: Story = {
     await expect(await canvas.findByRole('img', { name: /QR code/ })).toBeVisible()
   },
 }
+
+/** A further app, told from the first one by its name. */
+export const AddANamedApp: Story = {
+  args: { purpose: 'add', skipIntroduction: true },
+  parameters: { person: 'ada', begin: (stage) => stage.signIn() },
+  async play({ canvas, userEvent, stage }) {
+    await userEvent.click(await canvas.findByRole('button', { name: /Authenticator app/ }))
+    await userEvent.type(await canvas.findByLabelText('Name'), 'Tablet')
+    const { app } = stage.person
+    stage.scan(canvas.getByRole('img', { name: /QR code/ }))
+    await userEvent.type(canvas.getByLabelText('Code your app shows now'), app.code())
+    await expect(await canvas.findByRole('heading', { name: 'It works' })).toBeVisible()
+    const { devices } = await stage.server.client.devices.list()
+    await expect(devices.map(({ name }) => name)).toContain('Tablet')
+  },
+}

@@ -17,6 +17,7 @@ export const Introduction: Story = {
   async play({ canvas, userEvent, args }) {
     await expect(await canvas.findByRole('button', { name: 'Set up' })).toBeVisible()
     await expect(canvas.getByRole('heading', { name: 'Turn on two-step verification' })).toBeVisible()
+    await expect(canvas.getByRole('progressbar')).toHaveAttribute('aria-valuetext', 'Step 1 of 4')
     await userEvent.click(canvas.getByRole('button', { name: 'Cancel' }))
     await expect(args.onCancel).toHaveBeenCalledTimes(1)
   },
@@ -158,5 +159,17 @@ export const SignedOut: Story = {
     await userEvent.type(await canvas.findByLabelText('E-mail or user name'), 'mary@example.com')
     await userEvent.type(canvas.getByLabelText('Password'), `${stage.person.password}{Enter}`)
     await expect(await canvas.findByRole('button', { name: 'Set up' })).toBeVisible()
+  },
+}
+
+export const BackButton: Story = {
+  args: { history: 'push' },
+  async play({ canvas, userEvent, stage }) {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Set up' }))
+    await expect(await canvas.findByText('Step 2 of 4')).toBeVisible()
+    window.history.back()
+    await expect(await canvas.findByText('Step 1 of 4')).toBeVisible()
+    await expect(canvas.getByRole('button', { name: 'Set up' })).toBeVisible()
+    await expect(stage.requests.filter((request) => request.startsWith('DELETE'))).toEqual([])
   },
 }

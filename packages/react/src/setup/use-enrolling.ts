@@ -30,7 +30,8 @@ export type UseEnrolling = {
   readonly begin: (method: string, asked?: BeginRequest) => Promise<void>
   /** Another enrolment in place of the one under way. */
   readonly restart: () => Promise<void>
-  readonly confirm: (code: string) => Promise<void>
+  /** `name`: what the user calls it. */
+  readonly confirm: (code: string, name?: string) => Promise<void>
   /** Asks beforehand again. False where there is nothing to ask. */
   readonly prepare: () => boolean
   /** Out of it; what was begun stays, for whoever begins the same method again. */
@@ -52,15 +53,20 @@ export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOpti
   const methodOf = (name: string | undefined) => methods.find(({ method }) => method === name)
 
   const beginning = useAction(async ({ method, asked }: { method: string; asked: BeginRequest }) => {
-    if (request.current?.of !== method) request.current = { of: method, key: crypto.randomUUID() }
+    // Another address is another enrolment, even where the first one's answer never came.
+    const of = JSON.stringify([method, asked])
+    if (request.current?.of !== of) request.current = { of, key: crypto.randomUUID() }
     const requestKey = request.current.key
     const answer = await withStepUp(() => client.devices.begin({ ...asked, method, requestKey })).catch(forgetRefused)
     setBegun(answer)
     setPreparing(null)
     onBegun()
   })
-  const confirming = useAction(async (code: string) => {
-    const answer = await client.devices.confirm({ id: enrolment?.device.id ?? '', code }).catch(lookAgain)
+  const confirming = useAction(async ({ code, name }: { code: string; name: string }) => {
+    const id = enrolment?.device.id ?? ''
+    const answer = await client.devices.confirm({ id, code }).catch(lookAgain)
+    // It is confirmed, whatever becomes of its name, which the profile can change at any time.
+    if (name !== '') await client.devices.change({ id, name }).catch(() => {})
     forget()
     onConfirmed(answer)
   })
@@ -113,8 +119,8 @@ export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOpti
       // Whatever was asked beforehand is asked again: it may be what was wrong.
       if (!prepare() && enrolment) await begin(enrolment.device.method)
     },
-    async confirm(code) {
-      await confirming.run(code)
+    async confirm(code, name = '') {
+      await confirming.run({ code, name: name.trim() })
     },
     prepare,
     leave,

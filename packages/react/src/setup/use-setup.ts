@@ -48,6 +48,8 @@ export type UseSetup = Omit<UseEnrolling, 'prepare' | 'leave' | 'forget'> & {
   readonly chooseAgain: () => void
   /** To a step before, or on again from there, as the back button leads. False where that is over. */
   readonly goTo: (step: string) => boolean
+  /** It is on already: this device comes beside others, from which it has to be told. */
+  readonly isFurther: boolean
   /** Methods that nothing of the user's has yet. */
   readonly missing: readonly Method[]
   /** A further device, from the closing step on. */
@@ -83,6 +85,7 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
   const { preparing, enrolment } = enrolling
   const methods = known.filter(({ method, connect }) => connect && list.data?.methods.includes(method))
   const chooses = methods.length > 1
+  const justDone = reached === 'tokens' || reached === 'finished'
   const step = stepOf()
 
   function leaveFor(there: typeof reached): true {
@@ -95,7 +98,7 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
     step,
     progress: progressOf(),
     methods,
-    justDone: reached === 'tokens' || reached === 'finished',
+    justDone,
     backupTokens: tokens,
     async start() {
       const [only] = methods
@@ -114,6 +117,7 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
       if (to === 'configure' && enrolment) return leaveFor('begun')
       return to === 'prepare' && prepare()
     },
+    isFurther: purpose === 'add' || addsAnother,
     missing: methods.filter(({ method }) => !list.data?.devices.some((device) => device.method === method)),
     addAnother() {
       setAddsAnother(true)
@@ -153,7 +157,7 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
       'configure',
       // Before it is on, nobody can tell whether the server gives any: it does where it knows the method.
       (givesTokens ?? (!turnedOn && known.some(({ method }) => method === 'backup'))) && 'tokens',
-      (reached === 'finished' || !turnedOn || addsAnother || purpose === 'add') && 'finished',
+      (justDone || !turnedOn || addsAnother || purpose === 'add') && 'finished',
     ]
     const seen = all.filter((one) => one !== false)
     // What is asked beforehand and the proof are one step in the user's eyes: the number does not depend on the method.

@@ -38,7 +38,7 @@ export function webhookGateway(options: WebhookGatewayOptions): EmailGateway {
         body,
         // What was meant for one sender goes to no other.
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutSeconds * 1000),
+        signal: AbortSignal.timeout(Math.ceil(timeoutSeconds * 1000)),
       })
     } catch {
       // Without its cause, which may hold what was sent.
@@ -50,7 +50,8 @@ export function webhookGateway(options: WebhookGatewayOptions): EmailGateway {
     async sendEmail({ to, subject, text, html }) {
       const body = JSON.stringify({ type: 'email', to, subject, text, ...(html !== undefined && { html }) })
       const response = await post(body)
-      await response.body?.cancel()
+      // The status is the whole answer; how the body ends, it may say in words of its own.
+      await response.body?.cancel().catch(() => {})
       if (!response.ok) throw new Error(`The webhook did not take a message: it answered ${response.status}.`)
     },
   }

@@ -1,7 +1,7 @@
 import { forwardRef, useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import { failureText } from '../../languages/failure-text.ts'
-import { AnswerField } from '../../login/answer-field.tsx'
+import { AnswerField, type AnswerForm } from '../../login/answer-field.tsx'
 import { SendAgain } from '../../login/send-again.tsx'
 import { WaitNotice } from '../../login/wait-notice.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
@@ -20,8 +20,8 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
   const { messages, methods, slots } = useKeystep()
   const { enrolment, lockedUntil, sending, status, confirm, restart } = setup
   const failure = setup.failure ?? sending.failure
-  const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm({
-    defaultValues: { code: '' },
+  const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm<AnswerForm>({
+    defaultValues: { code: '', name: '' },
   })
   useEffect(() => {
     if (!failure) return
@@ -34,7 +34,7 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
   const { title, lede, Show, code: codeLabel, restart: restartLabel } = method.connect
   const anew = restartLabel(messages, enrolment)
   const wrong = setup.failure?.code === 'invalid_code' || setup.failure?.code === 'bad_request'
-  const submit = handleSubmit(({ code }) => confirm(code))
+  const submit = handleSubmit(({ code, name }) => confirm(code, name))
   return (
     <Frame
       {...rest}
@@ -48,6 +48,15 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
       {Show && <Show enrolment={enrolment} />}
       {failure && !wrong && failure.code !== 'throttled' && (
         <Notice tone="danger">{failureText(messages, failure)}</Notice>
+      )}
+      {setup.isFurther && (
+        <slots.TextField
+          {...register('name')}
+          label={messages.deviceName}
+          hint={messages.deviceNameHint}
+          maxLength={64}
+          autoComplete="off"
+        />
       )}
       <AnswerField
         method={method}
@@ -64,7 +73,7 @@ export const ConfigureStep = forwardRef<HTMLDivElement, StepProps>(function Conf
       <SendAgain sending={sending} />
       <WaitNotice until={lockedUntil} />
       <slots.Button type="submit" busy={status === 'busy'}>
-        {messages.turnOn}
+        {setup.isFurther ? messages.addIt : messages.turnOn}
       </slots.Button>
       {(anew !== null || setup.methods.length > 1 || onCancel) && (
         <div {...part('ways')}>

@@ -15,8 +15,8 @@ export const FinishedStep = forwardRef<HTMLDivElement, StepProps>(function Finis
   const part = usePart()
   const level = ((rest.headingLevel ?? 2) + 1) as 3
   return (
-    <Frame {...rest} ref={ref} heading={messages.finishedTitle} focusHeading>
-      <Notice tone="success">{messages.finishedLede}</Notice>
+    <Frame {...rest} ref={ref} heading={setup.isFurther ? messages.addedTitle : messages.finishedTitle} focusHeading>
+      <Notice tone="success">{setup.isFurther ? messages.addedLede : messages.finishedLede}</Notice>
       <slots.Button onClick={setup.finish}>{messages.goOn}</slots.Button>
       {setup.missing.length > 0 && (
         <>

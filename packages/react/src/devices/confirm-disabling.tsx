@@ -1,39 +1,39 @@
-import { forwardRef, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { failureText } from '../languages/failure-text.ts'
 import { Icon } from '../parts/icon.tsx'
 import { dangerIcon } from '../parts/icons.ts'
 import { Notice } from '../parts/notice.tsx'
 import { usePart } from '../parts/use-part.ts'
-import { Frame } from '../provider/frame.tsx'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { useTold } from '../provider/use-told.ts'
-import type { ProfileSectionProps } from './section.tsx'
+import { headingOf } from './heading-of.ts'
 import { useDevices } from './use-devices.ts'
 
-export type DisableFormProps = Omit<ProfileSectionProps, 'onDone'> & { readonly onDisabled: () => void }
+export type ConfirmDisablingProps = {
+  readonly onDisabled: () => void
+  readonly onError: ((code: string) => void) | undefined
+}
 
 /** What follows, a yes that has to be ticked, and the button: in this order. */
-export const DisableForm = forwardRef<HTMLDivElement, DisableFormProps>(function DisableForm(
-  { onDisabled, onError, ...rest },
-  ref,
-) {
+export function ConfirmDisabling({ onDisabled, onError }: ConfirmDisablingProps) {
   const { messages, slots } = useKeystep()
   const part = usePart()
-  const { disable, actions } = useDevices()
-  const { status, failure } = actions.disable
+  const { disable, change } = useDevices({ onFailure: ({ code }) => onError?.(code) })
+  const { status, failure } = change
   const [sure, setSure] = useState(false)
   const [missing, setMissing] = useState(false)
   const box = useRef<HTMLInputElement>(null)
   const id = useId()
-  useTold(({ code }) => onError?.(code), failure)
 
   async function submit(): Promise<void> {
     setMissing(!sure)
-    if (!sure) box.current?.focus()
-    else if (await disable()) onDisabled()
+    if (!sure) return box.current?.focus()
+    const heading = headingOf(box.current)
+    if (!(await disable())) return
+    onDisabled()
+    heading?.focus()
   }
   return (
-    <Frame {...rest} ref={ref} heading={messages.disableTitle} onSubmitStep={() => void submit()}>
+    <>
       <p {...part('text')} id={`${id}-text`}>
         {messages.disableText}
       </p>
@@ -60,10 +60,10 @@ export const DisableForm = forwardRef<HTMLDivElement, DisableFormProps>(function
         </span>
       </div>
       <div {...part('actions')}>
-        <slots.Button type="submit" variant="secondary" busy={status === 'busy'}>
+        <slots.Button variant="secondary" busy={status === 'busy'} onClick={() => void submit()}>
           {messages.disableTitle}
         </slots.Button>
       </div>
-    </Frame>
+    </>
   )
-})
+}

@@ -92,7 +92,8 @@ export async function standInSmtp(): Promise<StandInSmtp> {
     mails,
     behaviour: 'takes',
     async idle() {
-      await Promise.all(Array.from(sockets, (socket) => once(socket, 'close')))
+      // Not by `once`, which would fail at the error of a line that was cut while the server spoke.
+      await Promise.all(Array.from(sockets, (socket) => new Promise((closed) => socket.on('close', closed))))
     },
     async close() {
       for (const socket of sockets) socket.destroy()

@@ -102,13 +102,16 @@ test('an answer that comes twice is one', async () => {
   expect(calls).toHaveLength(2)
 })
 
+function toBrokenBody(status: number) {
+  const body = new ReadableStream({ start: (stream) => stream.error(new Error('for mary@example.com: 123456')) })
+  return webhookGateway({ url, secret: key.toString('base64'), fetch: async () => new Response(body, { status }) })
+}
+
 test('a body that breaks changes nothing of the answer, and says nothing', async () => {
-  function send(status: number) {
-    const body = new ReadableStream({ start: (stream) => stream.error(new Error('for mary@example.com: 123456')) })
-    return webhookGateway({ url, secret: key.toString('base64'), fetch: async () => new Response(body, { status }) })
-  }
-  await send(202).sendEmail(mail)
-  await expect(send(500).sendEmail(mail)).rejects.toThrow('The webhook did not take a message: it answered 500.')
+  await toBrokenBody(202).sendEmail(mail)
+  await expect(toBrokenBody(500).sendEmail(mail)).rejects.toThrow(
+    'The webhook did not take a message: it answered 500.',
+  )
 })
 
 test('a time that is no whole number of milliseconds will do', async () => {

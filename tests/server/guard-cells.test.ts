@@ -104,9 +104,10 @@ async function serverFor(visitor: GuardVisitor) {
     routes(app, keystep) {
       for (const cell of guardCells.filter((one) => one.visitor === visitor)) {
         const { staff, ...requirement } = cell.requirement
-        const guard = staff ? keystep.requireStaff : keystep.requireVerified
-        for (const [index, [, { options }]] of ruleList.entries()) {
-          app.get(pathOf(cell, index), guard({ ...requirement, ...options }), (c) => c.text('the vault'))
+        for (const [index, [, rule]] of ruleList.entries()) {
+          const options = { ...requirement, ...rule.options }
+          const guard = staff ? keystep.requireStaff(options) : keystep.requireVerified(options)
+          app.get(pathOf(cell, index), guard, (c) => c.text('the vault'))
         }
       }
     },

@@ -1,5 +1,5 @@
 'use client'
-export { KeystepError, type SessionState } from '@keystep/contract'
+export { hasPermission, KeystepError, type SessionState } from '@keystep/contract'
 export { KeystepProvider, type KeystepProviderProps } from './provider/keystep-provider.tsx'
 export { type KeystepContext, useKeystep, useKeystepClient } from './provider/keystep-context.ts'
 export type { Slots } from './provider/slots.tsx'
@@ -11,7 +11,13 @@ export { type LoginResult, useLogin, type UseLogin, type UseLoginOptions } from 
 export { useSecondStep, type UseSecondStep, type UseSecondStepOptions } from './login/use-second-step.ts'
 // Set-up
 export { SetupWizard, type SetupWizardProps } from './setup/setup-wizard.tsx'
-export { type SetupResult, useSetup, type UseSetup, type UseSetupOptions } from './setup/use-setup.ts'
+export {
+  type SetupProgress,
+  type SetupResult,
+  useSetup,
+  type UseSetup,
+  type UseSetupOptions,
+} from './setup/use-setup.ts'
 // Backup tokens
 export { BackupTokens, type BackupTokensProps } from './backup-tokens/backup-tokens.tsx'
 export { useBackupTokens, type UseBackupTokens } from './backup-tokens/use-backup-tokens.ts'
@@ -45,6 +51,7 @@ export { totpMethod } from './methods/totp/totp-method.tsx'
 export { en, type Messages } from './languages/en.ts'
 export { failureText } from './languages/failure-text.ts'
 // Parts
+export type { ClassNames, Part } from './parts/use-part.ts'
 export { BackupTokenList, type BackupTokenListProps } from './parts/backup-token-list.tsx'
 export { Button, type ButtonProps } from './parts/button.tsx'
 export { Card, type CardProps } from './parts/card.tsx'

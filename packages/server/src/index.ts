@@ -7,6 +7,7 @@ export { passwords, type Passwords, type PasswordsOptions } from './first-factor
 export { cookieSessions, type CookieSessionOptions } from './session/cookie-sessions.ts'
 export { hostSessions, type HostSession, type HostSessionOptions } from './session/host-sessions.ts'
 // Guards
+export { hasPermission, type StaffSession } from '@keystep/contract'
 export type { KeystepEnv, KeystepVariable } from './http/env.ts'
 export type { GuardOptions, Redirect } from './session/guards.ts'
 // Device types

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import type { Messages } from '../languages/en.ts'
 import type { StepHeadingProps } from '../parts/step-heading.tsx'
 import { usePart } from '../parts/use-part.ts'
 import { Context, useKeystep } from '../provider/keystep-context.ts'
@@ -24,10 +25,12 @@ export function AddDevice({ onAdded, ...wizard }: AddDeviceProps) {
   useEffect(() => root.current?.focus(), [])
   // It was confirmed just now, so it is the one that verified this session last.
   const newest = session?.state === 'signed_in' ? (session.device?.id ?? null) : null
-  // What is turned on need not be explained.
-  const words = { introductionTitle: messages.addAnother, introductionText: messages.addAnotherText }
+  // What is on already need not be explained. Not a copy: the kit's own texts are inherited.
+  const inherited = Object.create(messages) as Messages
+  const { addAnother, addAnotherText } = messages
+  const words = Object.assign(inherited, { introductionTitle: addAnother, introductionText: addAnotherText })
   return (
-    <Context.Provider value={{ ...keystep, messages: { ...messages, ...words } }}>
+    <Context.Provider value={{ ...keystep, messages: words }}>
       <section ref={root} tabIndex={-1} aria-label={messages.addAnother} {...part('adding')}>
         <SetupWizard
           {...wizard}

@@ -251,7 +251,8 @@ test('shows the sections that were asked for, in that order, and each alone', as
   await expect.element(alone.getByText('Authenticator app')).toBeVisible()
   await alone.getByRole('checkbox').click()
   await alone.getByRole('button', { name: 'Turn off two-step verification' }).click()
-  await expect.element(alone.getByRole('heading', { name: 'Two-step verification' })).toHaveFocus()
+  await expect.element(alone.getByText(/is off now/)).toBeVisible()
+  await expect.element(alone.getByRole('heading', { name: 'Turn off two-step verification' })).toHaveFocus()
 })
 
 test('shows nothing of one user to the next', async () => {

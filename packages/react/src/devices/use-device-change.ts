@@ -32,7 +32,7 @@ export function useDeviceChange(
   const reload = () => queryClient.invalidateQueries({ queryKey: devicesKey }, { cancelRefetch: false })
   const { status, failure, run, reset } = useAction(async ({ action, send }: Call) => {
     setAsked(action)
-    await withStepUp(send).catch(look)
+    await withStepUp(send).catch(lookAgain)
     await reload()
     return true
   })
@@ -46,7 +46,7 @@ export function useDeviceChange(
     run: async (action, send) => (await run({ action, send })) ?? false,
   }
 
-  function look(error: unknown): never {
+  function lookAgain(error: unknown): never {
     if (!isKeystepError(error)) throw error
     if (!isStepUpRefusal(error)) onFailure?.(error)
     if (error.code === 'unauthenticated') void refresh()

@@ -12,6 +12,7 @@ import type { Urls } from './urls.ts'
 export type KeystepContext = {
   readonly client: Client
   readonly queryClient: QueryClient
+  /** What only the pages of an account say is among them once those are shown; `en` has it all at any time. */
   readonly messages: Messages
   readonly language: string
   readonly dir: 'ltr' | 'rtl'

@@ -2,7 +2,8 @@
 import { createClient } from '@keystep/contract'
 import { QueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { en, type Messages } from '../languages/en.ts'
+import type { Messages } from '../languages/en.ts'
+import { ownTexts } from '../languages/own-texts.ts'
 import { backupMethod } from '../methods/backup/backup-method.tsx'
 import { emailMethod } from '../methods/email/email-method.tsx'
 import type { Method } from '../methods/method.ts'
@@ -50,6 +51,7 @@ export type KeystepProviderProps = {
   readonly queryClient?: QueryClient
 }
 
+const noTexts: Partial<Messages> = {}
 const rightToLeft = ['ar', 'fa', 'he', 'ur']
 const ownMethods: readonly Method[] = [totpMethod, emailMethod, backupMethod]
 
@@ -73,7 +75,7 @@ export function KeystepProvider({ children, queryClient: hostQueryClient, ...pro
   const context = useSame<KeystepContext>({
     client,
     queryClient,
-    messages: useSame({ ...en, ...messages }),
+    messages: useTexts(messages),
     language,
     dir: dir ?? (rightToLeft.includes(language.split('-')[0] ?? '') ? 'rtl' : 'ltr'),
     theme,
@@ -94,6 +96,11 @@ export function KeystepProvider({ children, queryClient: hostQueryClient, ...pro
       <StepUpDialog />
     </Context.Provider>
   )
+}
+
+function useTexts(own: Partial<Messages> = noTexts): Messages {
+  const changed = useSame(own)
+  return useMemo(() => Object.assign(Object.create(ownTexts) as Messages, changed), [changed])
 }
 
 function methodsOf(methods: KeystepProviderProps['methods'] = []): readonly Method[] {

@@ -24,5 +24,7 @@ export function resolveUrls(urls: Partial<Urls> = {}): Urls {
 export function withNext(url: string, next: string | null, wish: Readonly<Record<string, string>> = {}): string {
   const parameters = new URLSearchParams({ ...(next !== null && { next }), ...wish })
   if (parameters.size === 0) return url
-  return `${url}${url.includes('?') ? '&' : '?'}${parameters.toString()}`
+  const [path = '', ...fragment] = url.split('#')
+  const query = `${path}${path.includes('?') ? '&' : '?'}${parameters.toString()}`
+  return [query, ...fragment].join('#')
 }

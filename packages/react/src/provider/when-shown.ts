@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 
 export type WhenShown<Body> = {
   /** Null until it is there. */
@@ -6,6 +6,8 @@ export type WhenShown<Body> = {
   readonly status: 'loading' | 'failed' | 'loaded'
   readonly retry: () => void
 }
+
+const never = () => () => {}
 
 /**
  * A hook for the body of a component, which is fetched when the component is shown. Not React's `lazy`: a fallback of
@@ -29,6 +31,12 @@ export function whenShown<Body>(load: () => Promise<Body>): (isNeeded?: boolean)
         isShown = false
       }
     }, [isNeeded, status])
-    return { Body: Loaded, status, retry: () => setStatus('loading') }
+    // A page that a server rendered begins without it, wherever it was fetched before.
+    const Body = useSyncExternalStore(
+      never,
+      () => Loaded,
+      () => null,
+    )
+    return { Body, status, retry: () => setStatus('loading') }
   }
 }

@@ -41,6 +41,10 @@ export const Denied = forwardRef<HTMLDivElement, DeniedProps>(function Denied(pr
   if (code === 'staff_required') {
     return <Frame {...frame} heading={messages.staffNeededTitle} lede={messages.staffNeededLede} />
   }
+  // Nothing to verify for nobody.
+  if (code === 'unauthenticated') {
+    return <Frame {...frame} heading={messages.signIn} lede={messages.failures.unauthenticated} />
+  }
   const asked = { ...frame, heading: messages.verificationNeededTitle, lede: messages.verificationNeededLede }
   if (inPlace) return <SecondStep {...asked} {...{ autoFocus }} stepUp methods={requirement.methods} />
   return (

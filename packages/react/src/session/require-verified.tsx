@@ -69,7 +69,7 @@ export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(
   )
 
   function tell(): ReactNode {
-    if (!body.Body) return <Waiting {...checking} on={body} />
+    if (!body.Body || wayOn.way === 'url') return <Waiting {...checking} on={body} />
     return (
       <body.Body
         {...{ ...frame, autoFocus, requirement, wayOn }}

@@ -4,7 +4,10 @@ import { type Urls, withNext } from '../provider/urls.ts'
 export type Redirect = { readonly redirect: string }
 
 export type GuardRules = {
-  /** For nobody signed in, or a device that did not verify this session. @default the provider's sign-in page */
+  /**
+   * For nobody signed in, or a device that did not verify this session; where it only has to verify again, the dialog
+   * opens over the page, unless this leads elsewhere. @default the provider's sign-in page
+   */
   readonly onAnonymous?: 'deny' | Redirect | undefined
   /**
    * For a user without a device. `ask` verifies or sets up right here, for every signed-in user.
@@ -36,11 +39,12 @@ export function wayOn(
   return { to: 'url', url: withWish(code === 'unauthenticated' ? urls.login : urls.verify) }
 
   function withWish(url: string): string {
-    return withNext(url, null, {
-      ...(nextParam !== null && { [nextParam]: thisPage() }),
+    // Where a device is set up, nobody is asked to verify.
+    const wish = code !== 'enrolment_required' && {
       ...(maxAge !== undefined && { maxAge: String(maxAge) }),
       ...(methods && { methods: methods.join(',') }),
-    })
+    }
+    return withNext(url, null, { ...(nextParam !== null && { [nextParam]: thisPage() }), ...wish })
   }
 }
 

@@ -83,7 +83,7 @@ export function useLogin(options: UseLoginOptions = {}): UseLogin {
     return {
       session: done,
       next: target,
-      setUpFirst: !done.hasDevice && path.startsWith('/') && needsVerification(path),
+      setUpFirst: !done.hasDevice && path.startsWith('/') && needsVerification(path.replace(/[?#].*/, '')),
     }
   }
   function urlOf({ next: target, setUpFirst }: LoginResult): string {

@@ -60,7 +60,7 @@ async function setup(options: SetupOptions) {
   return { server, person, screen, visits, giveCredentials, code: screen.getByLabelText('Code from your app') }
 }
 
-const needsVerification = (path: string) => path.startsWith('/vault')
+const needsVerification = (path: string) => path === '/vault' || path === '/vault/keys'
 
 test.for([
   { next: '/vault/keys?of=today', afterLogin: '/', leadsTo: '/setup?next=%2Fvault%2Fkeys%3Fof%3Dtoday' },

@@ -45,7 +45,10 @@ export type KeystepProviderProps = {
    * own. One that is not among them is hidden, whatever the server offers.
    */
   readonly methods?: readonly Method[] | ((own: readonly Method[]) => readonly Method[])
-  /** Which paths of this origin ask to be verified: whoever signs in there without a device sets one up first. */
+  /**
+   * Which paths of this origin, without their query, ask to be verified: whoever signs in to go there and has no device
+   * sets one up first. @default none
+   */
   readonly needsVerification?: (path: string) => boolean
   /** The app's own TanStack Query client. Keystep's keys begin with `keystep`; no secret ever enters it. */
   readonly queryClient?: QueryClient

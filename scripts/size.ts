@@ -12,6 +12,8 @@ type Budget = {
   readonly goal: number
   /** What it may weigh today; it only ever comes down. */
   readonly limit: number
+  /** What two of its lazy parts may share: 2 where the form library is there from the start. */
+  readonly shared?: number
 }
 
 const peers = ['react', 'react-dom', '@tanstack/react-query']
@@ -28,20 +30,18 @@ const budgets: readonly Budget[] = [
   { name: 'whole kit, first load', code: kit, outside: peers, goal: 30, limit: 29.6 },
   { name: 'LoginWizard, our own code', code: wizard, outside: forms, goal: 6, limit: 6 },
   { name: 'whole kit, our own code', code: kit, outside: forms, goal: 17, limit: 17 },
-  { name: 'a guarded page, first load', code: guard, outside: peers, goal: 13, limit: 13 },
+  { name: 'a guarded page, first load', code: guard, outside: peers, goal: 13, limit: 13, shared: 14 },
   { name: 'everything exported, our own code', code: everything, outside: forms, goal: 17, limit: 23 },
 ]
 /** Loaded when needed: what a visitor is asked, what users do about their account, the drawing of a QR code. */
 const lazyBudgets: Readonly<Record<string, number>> = { asking: 4.5, account: 12.5, 'qr-image': 6.5 }
-/** What two of them share. */
-const sharedBudget = 2
 
-for (const { name, code, outside, goal, limit } of budgets) {
+for (const { name, code, outside, goal, limit, shared = 2 } of budgets) {
   // oxlint-disable-next-line no-await-in-loop -- in the order they are listed
   const { first, lazy } = await weigh(code, outside)
   report(name, first, goal, limit)
   for (const [chunk, size] of outside === peers ? lazy : []) {
-    const budget = lazyBudgets[chunk] ?? sharedBudget
+    const budget = lazyBudgets[chunk] ?? shared
     report(`  when needed: ${chunk}`, size, budget, budget)
   }
 }

@@ -3,14 +3,12 @@ import type { Messages } from '../languages/en.ts'
 import type { StepHeadingProps } from '../parts/step-heading.tsx'
 import { usePart } from '../parts/use-part.ts'
 import { Context, useKeystep } from '../provider/keystep-context.ts'
-import { useSession } from '../session/use-session.ts'
 import { SetupWizard } from '../setup/setup-wizard.tsx'
 
 export type AddDeviceProps = {
   readonly headingLevel: StepHeadingProps['level']
   readonly form?: boolean | undefined
-  /** The new one's id. */
-  readonly onAdded: (id: string | null) => void
+  readonly onAdded: () => void
   readonly onCancel: () => void
   readonly onError?: ((code: string) => void) | undefined
 }
@@ -19,12 +17,9 @@ export type AddDeviceProps = {
 export function AddDevice({ onAdded, ...wizard }: AddDeviceProps) {
   const keystep = useKeystep()
   const part = usePart()
-  const { session } = useSession()
   const { messages } = keystep
   const root = useRef<HTMLElement>(null)
   useEffect(() => root.current?.focus(), [])
-  // It was confirmed just now, so it is the one that verified this session last.
-  const newest = session?.state === 'signed_in' ? (session.device?.id ?? null) : null
   // What is on already need not be explained. Not a copy: the kit's own texts are inherited.
   const inherited = Object.create(messages) as Messages
   const { addAnother, addAnotherText } = messages
@@ -37,7 +32,7 @@ export function AddDevice({ onAdded, ...wizard }: AddDeviceProps) {
           purpose="add"
           skipIntroduction
           surface="plain"
-          onStepChange={(step) => step === 'finished' && onAdded(newest)}
+          onStepChange={(step) => step === 'finished' && onAdded()}
           onDone={() => {}}
         />
       </section>

@@ -1,5 +1,5 @@
 import type { Device, KeystepError } from '@keystep/contract'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Announcement } from '../parts/announcement.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { usePart } from '../parts/use-part.ts'
@@ -10,28 +10,28 @@ import type { ProfileChange } from './section.tsx'
 
 export type DeviceRowsProps = {
   readonly devices: readonly Device[]
-  /** One whose name is asked for as it appears: it was just added. */
-  readonly toName?: string | null
+  /** One was just added to them. @default false */
+  readonly added?: boolean
   readonly onChange?: ((change: ProfileChange) => void) | undefined
   readonly onError?: ((code: string) => void) | undefined
 }
 
 /** Devices in a list, of which one at a time is open; and what became of those that are in it no more. */
-export function DeviceRows({ devices, toName = null, onChange, onError }: DeviceRowsProps) {
+export function DeviceRows({ devices, added = false, onChange, onError }: DeviceRowsProps) {
   const { messages } = useKeystep()
   const part = usePart()
   const [open, setOpen] = useState<{ readonly id: string; readonly what: OpenInRow } | null>(null)
-  const [named, setNamed] = useState(toName)
   const [said, setSaid] = useState('')
   const [gone, setGone] = useState(false)
   const list = useRef<HTMLUListElement>(null)
-  if (named !== toName) {
-    setNamed(toName)
-    if (toName) {
-      setOpen({ id: toName, what: 'rename' })
-      setSaid(messages.addedDevice)
-    }
+  const [wasAdded, setWasAdded] = useState(added)
+  if (wasAdded !== added) {
+    setWasAdded(added)
+    if (added) setSaid(messages.addedDevice)
   }
+  useEffect(() => {
+    if (added) headingOf(list.current)?.focus()
+  }, [added])
 
   function changed(change: ProfileChange, name: string): void {
     setOpen(null)

@@ -40,17 +40,17 @@ function Others({ devices, headingLevel, form, onDone, onError }: OthersProps) {
   const { others, addable, pending, cancelAdding } = devices
   // What was begun before a reload goes on where it was.
   const [adding, setAdding] = useState(pending !== null)
-  const [added, setAdded] = useState<string | null>(null)
+  const [added, setAdded] = useState(false)
   const way = useRef<HTMLDivElement>(null)
   const wasAdding = useRef(adding)
   useEffect(() => {
-    if (wasAdding.current && !adding && added === null) way.current?.querySelector('button')?.focus()
+    if (wasAdding.current && !adding && !added) way.current?.querySelector('button')?.focus()
     wasAdding.current = adding
   }, [adding, added])
 
   return (
     <>
-      <DeviceRows devices={others} toName={added} onChange={onDone} onError={onError} />
+      <DeviceRows devices={others} added={added} onChange={onDone} onError={onError} />
       {adding ? (
         <AddDevice
           headingLevel={levelBelow(headingLevel)}
@@ -60,9 +60,9 @@ function Others({ devices, headingLevel, form, onDone, onError }: OthersProps) {
             setAdding(false)
             void cancelAdding()
           }}
-          onAdded={(id) => {
+          onAdded={() => {
             setAdding(false)
-            setAdded(id)
+            setAdded(true)
             onDone?.('added')
           }}
         />
@@ -72,7 +72,7 @@ function Others({ devices, headingLevel, form, onDone, onError }: OthersProps) {
             <slots.Button
               variant="secondary"
               onClick={() => {
-                setAdded(null)
+                setAdded(false)
                 setAdding(true)
               }}
             >

@@ -81,7 +81,7 @@ export const enAccount = {
   profileOff: 'It is off: your password alone opens your account.',
   defaultStays: 'This is what you are asked for when you sign in. To remove it, make another way the default.',
   noOtherDevices: 'None yet. Another one lets you in if you lose the first.',
-  addedDevice: 'It is added. Give it a name.',
+  addedDevice: 'It is added.',
   deviceAdded: ({ when }: { when: string }) => `Added ${when}.`,
   deviceLastUsed: ({ when }: { when: string }) => `Last used ${when}.`,
   deviceUnused: 'Not used yet.',

@@ -7,6 +7,7 @@ import type { ProfileSectionName } from './own-sections.ts'
 import type { ProfileChange, ProfileSectionProps } from './section.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { useDeviceList } from './use-device-list.ts'
+import { fetchAccount } from './fetch-account.ts'
 
 /** One of the kit's by its name, or one of the app's own. A component is given what the kit's own are given. */
 export type ProfileSection = ProfileSectionName | ReactElement | ComponentType<ProfileSectionProps>
@@ -18,7 +19,7 @@ export type ProfilePanelProps = Omit<ComponentProps<ProfileChange>, 'autoFocus' 
   readonly autoFocus?: boolean | undefined
 }
 
-const useBody = whenShown(() => import('./account.ts').then(({ ProfileBody }) => ProfileBody))
+const useBody = whenShown(() => fetchAccount().then(({ ProfileBody }) => ProfileBody))
 
 /** What an account page shows: how the user verifies, their devices and backup tokens, and the way to turn it off. */
 export const ProfilePanel = forwardRef<HTMLDivElement, ProfilePanelProps>(function ProfilePanel(props, ref) {

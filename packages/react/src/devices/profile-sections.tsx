@@ -7,8 +7,9 @@ import type { ProfileSectionName } from './own-sections.ts'
 import type { ProfileSectionProps } from './section.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { useDeviceList } from './use-device-list.ts'
+import { fetchAccount } from './fetch-account.ts'
 
-const useSections = whenShown(() => import('./account.ts').then(({ ownSections }) => ownSections))
+const useSections = whenShown(() => fetchAccount().then(({ ownSections }) => ownSections))
 
 /** A section for a page of the app's own: fetched when it is shown, while the devices are asked for. */
 function sectionOf(name: ProfileSectionName, heading: (messages: Messages) => string) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fetchAccount } from '../devices/fetch-account.ts'
 import { en } from './en.ts'
 import { enAccount } from './en-account.ts'
 import { enSignIn } from './en-sign-in.ts'
@@ -27,7 +28,7 @@ test('the texts of an account are not there before its pages, and then they are'
   const messages = Object.create(ownTexts) as typeof en
   expect(messages.signIn).toBe(en.signIn)
   expect(messages.finishedTitle).toBeUndefined()
-  await import('../devices/account.ts')
+  await fetchAccount()
   expect(messages.finishedTitle).toBe(en.finishedTitle)
   expect(ownTexts).toEqual(en)
 })

@@ -10,8 +10,9 @@ import { useGuard } from './use-guard.ts'
 import { useSession } from './use-session.ts'
 import { useWayOn } from './use-way-on.ts'
 import type { GuardRules } from './way-on.ts'
+import { fetchAccount } from '../devices/fetch-account.ts'
 
-const useDenied = whenShown(() => import('../devices/account.ts').then(({ Denied }) => Denied))
+const useDenied = whenShown(() => fetchAccount().then(({ Denied }) => Denied))
 
 export type RequireVerifiedProps = Omit<ComponentProps<never>, 'onDone' | 'onStepChange' | 'onError' | 'form'> &
   GuardRequirement &

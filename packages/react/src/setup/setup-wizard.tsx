@@ -7,10 +7,11 @@ import { Waiting } from '../provider/waiting.tsx'
 import { whenShown } from '../provider/when-shown.ts'
 import { StepBarRoom } from './step-bar-room.tsx'
 import type { SetupResult, UseSetupOptions } from './use-setup.ts'
+import { fetchAccount } from '../devices/fetch-account.ts'
 
 export type SetupWizardProps = Omit<ComponentProps<SetupResult>, 'onDone'> & UseSetupOptions & StepHistoryProps
 
-const useBody = whenShown(() => import('../devices/account.ts').then(({ SetupWizardBody }) => SetupWizardBody))
+const useBody = whenShown(() => fetchAccount().then(({ SetupWizardBody }) => SetupWizardBody))
 
 /** Turns two-step verification on: what it is, the method, the proof, the backup tokens, the end. */
 export const SetupWizard = forwardRef<HTMLDivElement, SetupWizardProps>(function SetupWizard(props, ref) {

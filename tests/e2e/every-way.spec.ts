@@ -124,7 +124,7 @@ test('a device that is removed elsewhere no longer verifies this browser', async
   await adaAt(elsewhere, '/account')
   await elsewhere.getByRole('checkbox', { name: 'Yes, I am sure' }).check()
   await elsewhere.getByRole('button', { name: /^Turn off/ }).click()
-  await expect(elsewhere.getByText('It is off: a stolen password alone would open your account.')).toBeVisible()
+  await expect(elsewhere.getByText('It is off: your password alone opens your account.')).toBeVisible()
 
   await page.reload()
   await heading(page, 'Sign in')
@@ -163,7 +163,7 @@ test('the profile, from one end to the other', async ({ page }) => {
   await expect(page.getByText('Tick this if you are sure. Nothing was turned off.')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Yes, I am sure' }).check()
   await page.getByRole('button', { name: /^Turn off/ }).click()
-  await expect(page.getByText('It is off: a stolen password alone would open your account.')).toBeVisible()
+  await expect(page.getByText('It is off: your password alone opens your account.')).toBeVisible()
   await signOut(page)
   await page.goto(`${demo.origin}/login?next=/home`)
   await signIn(page, 'ada')

@@ -1,6 +1,12 @@
 import { useSession, withNext } from '@keystep/react'
 import { Link, Navigate } from 'react-router'
 
+const verifiedWith: Readonly<Record<string, string>> = {
+  totp: 'your authenticator app',
+  email: 'a code by mail',
+  backup: 'a backup token',
+}
+
 /** For people who are signed in, verified or not. */
 export function HomePage() {
   const { session, status } = useSession()
@@ -11,9 +17,7 @@ export function HomePage() {
     <article>
       <h1>Hello, {user.name ?? user.identifier}</h1>
       {verified ? (
-        <p>
-          This session was verified with {device?.method === 'backup' ? 'a backup token' : 'your authenticator app'}.
-        </p>
+        <p>This session was verified with {(device && verifiedWith[device.method]) ?? 'a device of yours'}.</p>
       ) : (
         <p>
           You are signed in with your password alone.{' '}

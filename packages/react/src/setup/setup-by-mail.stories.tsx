@@ -98,7 +98,7 @@ export const AddANamedApp: Story = {
     await userEvent.click(await canvas.findByRole('button', { name: /Authenticator app/ }))
     await userEvent.type(await canvas.findByLabelText('Name'), 'Tablet')
     const { app } = stage.person
-    stage.scan(canvas.getByRole('img', { name: /QR code/ }))
+    stage.scan(await canvas.findByRole('img', { name: /QR code/ }))
     await userEvent.type(canvas.getByLabelText('Code your app shows now'), app.code())
     await expect(await canvas.findByRole('heading', { name: 'It works' })).toBeVisible()
     const { devices } = await stage.server.client.devices.list()

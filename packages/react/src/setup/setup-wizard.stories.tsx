@@ -98,7 +98,7 @@ export const WrongCode: Story = {
     await userEvent.type(code, '000000')
     await waitFor(() => expect(code).toHaveAccessibleDescription(/didn't work.*3 tries left/))
     await expect(code).toHaveFocus()
-    await expect(canvas.getByRole('img', { name: /QR code/ })).toBeVisible()
+    await expect(await canvas.findByRole('img', { name: /QR code/ })).toBeVisible()
   },
 }
 

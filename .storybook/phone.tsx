@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { codeInMail } from '@keystep/testing'
+import { codeInMessage } from '@keystep/testing'
 import type { Stage } from './stage.ts'
 
 /** The person's phone beside the page: their authenticator app, their paper, their mail, and the time. */
@@ -42,7 +42,7 @@ export function Phone({ stage }: { readonly stage: Stage }) {
       <p>Password: {person.password}</p>
       <p>{server.inbox.messages.length === 0 ? 'No mail.' : server.inbox.messages[0]?.subject}</p>
       {server.inbox.messages[0] && (
-        <button type="button" onClick={() => typeInPage(codeInMail(server.inbox.messages[0]?.text ?? ''))}>
+        <button type="button" onClick={() => typeInPage(codeInMessage(server.inbox.messages[0]?.text ?? ''))}>
           Type the mailed code
         </button>
       )}

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import {
-  codeInMail,
+  codeInMessage,
   createTestServer,
   type Person,
   type PersonName,
@@ -57,7 +57,7 @@ export async function createStage(name: PersonName, options: TestServerOptions =
     return person.app.code()
   }
   function mailedCode(): string {
-    return codeInMail(inbox.messages[0]?.text ?? '')
+    return codeInMessage(inbox.messages[0]?.text ?? '')
   }
   async function firstDevice() {
     const state = await client.session.read()

@@ -144,7 +144,7 @@ test('@keystep/testing', async () => {
     [
       "authenticatorApp",
       "cheapHash",
-      "codeInMail",
+      "codeInMessage",
       "cookieJar",
       "createTestServer",
       "guardCells",

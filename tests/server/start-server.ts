@@ -16,7 +16,7 @@ import {
 } from '@keystep/server'
 import { createAuthenticator } from './authenticator.ts'
 import { type Browser, createBrowser } from './browser.ts'
-import { codeInMail } from '@keystep/testing'
+import { codeInMessage } from '@keystep/testing'
 import { cheapHash } from './cheap-hash.ts'
 
 export const keys = [{ id: 'first', secret: 'a key for tests, of 32 bytes or more' }]
@@ -91,7 +91,7 @@ export function startServer({ origin = 'http://localhost:3000', hash = cheapHash
       return { browser, ...enrolled }
     },
     /** The code in the newest mail. */
-    mailedCode: () => codeInMail(inbox.messages[0]?.text ?? ''),
+    mailedCode: () => codeInMessage(inbox.messages[0]?.text ?? ''),
     /** Enrols an address in a session that is fresh. */
     async enrolEmail(browser: Browser, address?: string) {
       const wanted = { method: 'email', requestKey: crypto.randomUUID(), ...(address !== undefined && { address }) }

@@ -124,6 +124,7 @@ test('the schema of the session takes each of its states and no mixture', () => 
 test('the schema of a problem describes every detail that a problem can carry', () => {
   const details: Required<ProblemDetails> = {
     retryAfter: 30,
+    sending: true,
     triesLeft: 2,
     maxAge: 600,
     methods: ['totp'],

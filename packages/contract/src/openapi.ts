@@ -83,6 +83,7 @@ const problemSchema = {
     status: { type: 'integer' },
     code: { type: 'string' },
     retryAfter: { type: 'integer' },
+    sending: { const: true },
     triesLeft: { type: 'integer' },
     maxAge: { type: 'integer' },
     methods: { type: 'array', items: { type: 'string' } },

@@ -31,6 +31,8 @@ export type FieldError = { readonly path: string; readonly key: string }
 export type ProblemDetails = {
   /** Seconds to wait; also the `Retry-After` header. */
   readonly retryAfter?: number
+  /** With `throttled`: it is sending that has to wait, and a code that arrived can still be answered. */
+  readonly sending?: true
   /** Wrong tries that still cost no wait. */
   readonly triesLeft?: number
   /** The oldest verification the route accepts, in seconds (RFC 9470's `max_age`). */

@@ -6,6 +6,7 @@ import { mountBackupTokens } from './backup-tokens/backup-tokens-routes.ts'
 import { mountDevices } from './devices/devices-routes.ts'
 import { mountPasswords } from './first-factor/password-routes.ts'
 import type { Passwords } from './first-factor/passwords.ts'
+import { mountHooks } from './hooks/hooks-routes.ts'
 import { createMount } from './http/mount.ts'
 import { originCheck } from './http/origin-check.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -25,6 +26,7 @@ export function createApp(
   app.onError(errorResponse)
   app.use(securityHeaders)
   app.use(cors({ origin: origins, credentials: true, allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'], maxAge: 600 }))
+  mountHooks(app, services)
   app.use(originCheck(origins))
 
   const mount = createMount(app, services)

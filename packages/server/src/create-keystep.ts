@@ -49,6 +49,7 @@ export function createKeystep(options: KeystepOptions): Keystep {
   const services = createServices(options)
   const errorResponse = createErrorResponse(services.emit)
   const builtIn = typeof options.firstFactor === 'object' ? options.firstFactor : null
+  warnOfRestricted(services.deviceTypes)
   if (services.firstFactor) refuseTestPart(services.origins, services.firstFactor)
   return {
     app: createApp(services, builtIn, errorResponse),
@@ -119,4 +120,9 @@ function toFirstFactor(store: Store, firstFactor: Passwords | CheckCredentials |
 
 function refuseTestPart({ production }: Origins, { testOnly }: Pick<DeviceType, 'testOnly'>): void {
   if (testOnly && production) throw new Error(testOnly)
+}
+
+function warnOfRestricted({ all }: Registry): void {
+  if (!all.every(({ begin, restricted }) => begin === undefined || restricted)) return
+  console.warn('Keystep: phones alone can be taken over with their number. Offer totp() or another method beside them.')
 }

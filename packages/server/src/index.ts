@@ -12,28 +12,42 @@ export type { KeystepEnv, KeystepVariable } from './http/env.ts'
 export type { GuardOptions, Redirect } from './session/guards.ts'
 // Device types
 export { backup, type BackupOptions } from './device-types/backup/backup.ts'
+export { call, type CallOptions } from './device-types/call/call.ts'
 export { email, type EmailCode, type EmailOptions } from './device-types/email/email.ts'
+export type { Budget } from './stores/challenge-requests.ts'
 export type {
   Beginning,
   BeginContext,
   BegunDevice,
+  CodeCharge,
   CodeToSend,
   DeviceType,
   ExtraSchema,
   OneTimeTokens,
+  SentCodeHook,
   SentCodes,
+  SpokenCode,
   TokenBatch,
   VerifyContext,
 } from './device-types/device-type.ts'
 export type { Registry } from './device-types/registry.ts'
+export { formatPhoneNumber } from './device-types/phone/format-phone-number.ts'
+export { maskPhoneNumber } from './device-types/phone/mask-phone-number.ts'
+export type { PhoneBudgets } from './device-types/phone/phone-budgets.ts'
+export type { PhoneOptions } from './device-types/phone/phone-device.ts'
+export type { PhoneCountry } from './device-types/phone/read-phone-number.ts'
+export { sms, type SmsOptions } from './device-types/sms/sms.ts'
 export { totp, type TotpOptions } from './device-types/totp/totp.ts'
 // Ports
 export type { Key } from './crypto/keyring.ts'
 export { type Random } from './crypto/random.ts'
 export type { SlowHash } from './crypto/slow-hash.ts'
+export type { CallGateway, CallHook, CallMessage, CallScript } from './delivery/call-gateway.ts'
 export { consoleGateway } from './delivery/console-gateway.ts'
 export type { EmailGateway, EmailMessage } from './delivery/email-gateway.ts'
 export { type Inbox, inboxGateway, type SentMessage } from './delivery/inbox-gateway.ts'
+export type { TextGateway, TextMessage } from './delivery/text-gateway.ts'
+export { twilioGateway, type TwilioGatewayOptions } from './delivery/twilio-gateway.ts'
 export { webhookGateway, type WebhookGatewayOptions } from './delivery/webhook-gateway.ts'
 // Languages
 export type { SentTexts } from './languages/en.ts'

@@ -4,7 +4,7 @@ export type { Person, PersonName } from './people.ts'
 export type { RecordedEvent } from './record-events.ts'
 // Parts, for a server of one's own
 export { type Authenticator, authenticatorApp, type AuthenticatorSettings } from './authenticator-app.ts'
-export { codeInMail } from './code-in-mail.ts'
+export { codeInMessage } from './code-in-message.ts'
 export { cheapHash } from './cheap-hash.ts'
 export { type CookieJar, cookieJar } from './cookie-jar.ts'
 export { inPageFetch, type InPageFetchOptions } from './in-page-fetch.ts'

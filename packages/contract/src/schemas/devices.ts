@@ -25,6 +25,8 @@ export const devices = {
       devices: z.array(device),
       /** The methods a user can add, in the order they are offered. */
       methods: z.array(z.string()),
+      /** By method, for those that text or call: the countries they reach, as ISO 3166-1 alpha-2. */
+      countries: z.record(z.string(), z.array(z.string())),
       /** What this session began to enrol and did not confirm yet. */
       pending: z.nullable(enrolment),
       /** What was sent for a step-up of this session. */
@@ -37,6 +39,8 @@ export const devices = {
       name: z.optional(name),
       /** Where to send to, for a method that sends mail. @default the user's own address */
       address: z.optional(z.string().check(z.minLength(1), z.maxLength(320))),
+      /** Where to text or call, for a method that does: with its country code, however it is spaced. */
+      number: z.optional(z.string().check(z.minLength(1), z.maxLength(64))),
       extra,
       /** The client's own; a repeat of the same key returns the same enrolment, without its secret. */
       requestKey: id,

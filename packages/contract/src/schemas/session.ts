@@ -10,6 +10,8 @@ export const sent = z.object({
   resendAt: time,
   /** From then on the code in it no longer works. */
   expiresAt: time,
+  /** How often one went out for this login, session or enrolment; whoever waits for the third is offered another way. */
+  count: z.int(),
 })
 
 /** The newest of what was sent and can still be answered. */

@@ -2,7 +2,7 @@ import { toBase64url } from './base64url.ts'
 import type { Random } from './random.ts'
 
 /** What a token is for. It stands in the token itself, so that one kind is never taken for another. */
-export type TokenKind = 'ses' | 'pen' | 'rst' | 'tru'
+export type TokenKind = 'ses' | 'pen' | 'rst' | 'tru' | 'hok'
 
 /** A bearer token of 256 random bits. */
 export function createToken(kind: TokenKind, random: Random): string {

@@ -1,4 +1,8 @@
+import type { CallGateway } from './call-gateway.ts'
 import type { EmailGateway } from './email-gateway.ts'
+import { isSecureUrl } from './is-secure-url.ts'
+import { postOnce } from './post-once.ts'
+import type { TextGateway } from './text-gateway.ts'
 
 export type WebhookGatewayOptions = {
   /** The app's own sender; https, or on this machine. */
@@ -14,54 +18,39 @@ export type WebhookGatewayOptions = {
 }
 
 /**
- * Hands what is to be sent to a sender of the app's own: `{ type: 'email', to, subject, text, html? }`, signed after
- * Standard Webhooks (standardwebhooks.com). Asked once: it is the user who may ask again, and they are told the truth.
+ * Hands what is to be sent to a sender of the app's own, signed after Standard Webhooks (standardwebhooks.com):
+ * `{ type: 'email', to, subject, text, html? }`, `{ type: 'text', to, text }` or `{ type: 'call', to, language, say }`,
+ * where `say` is `{ greeting, noKey, beforeCode, digits, again, goodbye }`. A caller waits for a key before `beforeCode`,
+ * so that no voicemail hears the code. Asked once: it is the user who may ask again, and they are told the truth.
  */
-export function webhookGateway(options: WebhookGatewayOptions): EmailGateway {
+export function webhookGateway(options: WebhookGatewayOptions): EmailGateway & TextGateway & CallGateway {
   const { url, secret, timeoutSeconds = 10, fetch = globalThis.fetch.bind(globalThis), clock = Date.now } = options
-  refuseUrl(url)
+  if (!isSecureUrl(url)) throw new Error('webhookGateway: url must be https, since codes go there.')
   const key = importKey(secret)
 
-  async function post(body: string): Promise<Response> {
+  async function send(message: Readonly<Record<string, unknown>>): Promise<void> {
+    const body = JSON.stringify(message)
     const id = `msg_${crypto.randomUUID()}`
     const timestamp = String(Math.floor(clock() / 1000))
     const signature = await sign(await key, `${id}.${timestamp}.${body}`)
-    try {
-      return await fetch(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'webhook-id': id,
-          'webhook-timestamp': timestamp,
-          'webhook-signature': `v1,${signature}`,
-        },
-        body,
-        // What was meant for one sender goes to no other.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(Math.ceil(timeoutSeconds * 1000)),
-      })
-    } catch {
-      // Without its cause, which may hold what was sent.
-      throw new Error(`The webhook did not answer within ${timeoutSeconds} s, or could not be reached.`)
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': `v1,${signature}`,
     }
+    const response = await postOnce({ fetch, url, headers, body, timeoutSeconds, name: 'The webhook' })
+    // The status is the whole answer; how the body ends, it may say in words of its own.
+    await response.body?.cancel().catch(() => {})
+    if (!response.ok) throw new Error(`The webhook did not take a message: it answered ${response.status}.`)
   }
 
   return {
-    async sendEmail({ to, subject, text, html }) {
-      const body = JSON.stringify({ type: 'email', to, subject, text, ...(html !== undefined && { html }) })
-      const response = await post(body)
-      // The status is the whole answer; how the body ends, it may say in words of its own.
-      await response.body?.cancel().catch(() => {})
-      if (!response.ok) throw new Error(`The webhook did not take a message: it answered ${response.status}.`)
-    },
-  }
-}
-
-function refuseUrl(url: string): void {
-  const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' }
-  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback)) {
-    throw new Error('webhookGateway: url must be https, since codes go there.')
+    sendEmail: ({ to, subject, text, html }) =>
+      send({ type: 'email', to, subject, text, ...(html !== undefined && { html }) }),
+    sendText: ({ to, text }) => send({ type: 'text', to, text }),
+    call: ({ to, script: { language, greeting, noKey, beforeCode, digits, again, goodbye } }) =>
+      send({ type: 'call', to, language, say: { greeting, noKey, beforeCode, digits, again, goodbye } }),
   }
 }
 

@@ -2,6 +2,7 @@ import type { FieldError } from '@keystep/contract'
 import type { Random } from '../crypto/random.ts'
 import type { SentTexts } from '../languages/en.ts'
 import type { DeviceRecord, User } from '../stores/records.ts'
+import type { Budget } from '../stores/challenge-requests.ts'
 import type { Use } from '../stores/store-requests.ts'
 
 /**
@@ -15,6 +16,12 @@ export type DeviceType = {
   readonly lastResort?: boolean
   /** False: an answer verifies a session, and does not make it fresh while the user has a stronger device. @default true */
   readonly fresh?: boolean
+  /**
+   * Restricted by NIST SP 800-63B-4 §3.2.9: a server that offers nothing else is warned when it starts. @default false
+   */
+  readonly restricted?: boolean
+  /** For a type that texts or calls: where numbers may be, as ISO 3166-1 alpha-2. */
+  readonly countries?: readonly string[]
   /** Set by a type that only tests may use: the sentence with which a server that strangers can reach refuses it. */
   readonly testOnly?: string
   /** Judges what a request brings in `extra`, which is refused where there is no schema for it. */
@@ -62,6 +69,8 @@ export type BeginContext = {
   readonly random: Random
   /** Where to send to, as the user typed it. */
   readonly address: string | null
+  /** Where to text or call, as the user typed it. */
+  readonly number: string | null
   /** As `extra.begin` let it through. */
   readonly extra: unknown
 }
@@ -90,9 +99,35 @@ export type SentCodes = {
   readonly lifetimeSeconds: number
   /** Seconds before it may be sent again. */
   readonly resendSeconds: number
+  /** Tries of one code; then it is dead, right or wrong. @default 5 */
+  readonly tries?: number
+  /** What one more code is charged to, beyond the spacing. Subjects are hashed before they are kept. @default nothing */
+  budgets?(charge: CodeCharge): readonly Budget[]
   /** Hands one code to its gateway. Rejects when it could not be handed on. */
   send(message: CodeToSend): Promise<void>
+  /** For a gateway that asks back what to say. */
+  readonly hook?: SentCodeHook
 }
+
+export type CodeCharge = {
+  readonly userId: string
+  /** Opened: what `begin` kept sealed. */
+  readonly secret: Uint8Array<ArrayBuffer>
+  /** The login, session or enrolment that asks. */
+  readonly boundTo: string
+}
+
+export type SentCodeHook = {
+  /** Its part of `POST /hooks/:gateway/:id`. */
+  readonly gateway: string
+  /**
+   * Null: the request is not the gateway's own, as its signature shows. `find` opens the code that went out under this
+   * id; null once it was used up, was replaced or lapsed.
+   */
+  answer(request: Request, id: string, find: () => Promise<SpokenCode | null>): Promise<Response | null>
+}
+
+export type SpokenCode = Pick<CodeToSend, 'code' | 'issuer' | 'texts'>
 
 export type CodeToSend = {
   readonly code: string
@@ -102,6 +137,10 @@ export type CodeToSend = {
   readonly secret: Uint8Array<ArrayBuffer>
   readonly issuer: string
   readonly purpose: 'login' | 'step_up' | 'setup'
+  /** The host of the page that asked: a phone offers the code there and nowhere else. */
+  readonly domain: string
+  /** What a gateway asks back by; tells nothing of the code. */
+  readonly hookId: string
   /** In the user's language. */
   readonly texts: SentTexts
 }

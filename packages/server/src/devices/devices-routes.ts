@@ -22,10 +22,14 @@ export function mountDevices(mount: Mount, services: Services): void {
     ])
     const shown = pending && deviceTypes.has(pending.method) ? pending : null
     const sent = shown && (await findChallenge(services, toSetup(session)))
+    const addable = deviceTypes.all.filter((type) => type.begin !== undefined)
     return {
       now: iso(session.now),
       devices: deviceViews(devices, deviceTypes, session.now),
-      methods: deviceTypes.all.filter((type) => type.begin !== undefined).map(({ method }) => method),
+      methods: addable.map(({ method }) => method),
+      countries: Object.fromEntries(
+        addable.flatMap(({ method, countries = [] }) => (countries.length > 0 ? [[method, [...countries]]] : [])),
+      ),
       pending: shown && enrolmentView(shown, deviceTypes, sent),
       challenge: pendingChallengeView(challenge),
     }

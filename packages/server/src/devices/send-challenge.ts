@@ -1,8 +1,11 @@
 import { type FailureCode, KeystepError } from '@keystep/contract'
+import type { CodeHashes } from '../crypto/code-hashes.ts'
 import { createCode } from '../crypto/create-code.ts'
+import { createToken } from '../crypto/tokens.ts'
 import { inTime } from '../delivery/in-time.ts'
-import type { SentCodes } from '../device-types/device-type.ts'
+import { sealSpoken } from '../hooks/spoken-code.ts'
 import type { Services } from '../services.ts'
+import type { Budget } from '../stores/challenge-requests.ts'
 import type { ChallengeRecord, DeviceRecord, User } from '../stores/records.ts'
 import { type Binding, codePlace } from './binding.ts'
 import { eventDevice, eventUser } from './event-subjects.ts'
@@ -22,16 +25,21 @@ export type SendChallenge = {
 export type Challenged = { readonly now: number; readonly sent: ChallengeRecord | null }
 
 /**
- * Sends a code, at most one within the type's spacing: asking again before answers what went out. It leaves after the
- * store filed it, outside any transaction; a gateway that fails is told as it is, and nothing else stops working.
+ * Sends a code, at most one within the type's spacing: asking again before answers what went out. It is charged before
+ * its gateway is called, and leaves after the store filed it, outside any transaction; a gateway that fails is told as
+ * it is, and nothing else stops working.
  */
 export async function sendChallenge(services: Services, wanted: SendChallenge): Promise<Challenged> {
-  const { store, deviceTypes, codeHashes, random } = services
+  const { store, deviceTypes, codeHashes, random, box, deliverySeconds } = services
   const { binding, user, device, enrollingSession, missing } = wanted
   const type = deviceTypes.get(device.method)
   const { sends } = type
   if (!sends) return { now: await store.now(), sent: null }
+  const secret = await openDeviceSecret(services, device)
+  if (!secret) throw new Error(`A device of the method "${device.method}" lost what it sends to.`)
   const code = createCode(type.codeLength?.(device) ?? 6, random)
+  const hookId = createToken('hok', random)
+  const charged = sends.budgets?.({ userId: user.id, secret, boundTo: binding.boundTo }) ?? []
   const filed = {
     userId: user.id,
     deviceId: device.id,
@@ -39,33 +47,48 @@ export async function sendChallenge(services: Services, wanted: SendChallenge): 
     codeHash: await codeHashes.of(code, codePlace(binding, device)),
     lifetime: sends.lifetimeSeconds * 1000,
     spacing: sends.resendSeconds * 1000,
+    lease: (deliverySeconds + leaseMargin) * 1000,
+    budgets: await Promise.all(charged.map((budget) => hashSubject(codeHashes, budget))),
+    ...(sends.hook && { spoken: await sealSpoken(box, hookId, code) }),
+    ...(enrollingSession && { enrollingSession }),
   }
-  const opened = await store.openChallenge(enrollingSession ? { ...filed, enrollingSession } : filed)
+  const opened = await store.openChallenge(filed)
   if (!opened) throw new KeystepError(missing)
   if (!opened.opened) {
-    const { challenge, lockedUntil, now } = opened
-    if (lockedUntil <= now) return { now, sent: challenge }
-    throw new KeystepError('throttled', { retryAfter: Math.ceil((lockedUntil - now) / 1000) })
+    if (opened.reason === 'sent') return { now: opened.now, sent: opened.challenge }
+    const retryAfter = Math.ceil((opened.until - opened.now) / 1000)
+    throw new KeystepError('throttled', opened.reason === 'budget' ? { retryAfter, sending: true } : { retryAfter })
   }
   try {
-    await inTime(handOver(services, sends, wanted, code), services.deliverySeconds)
+    await inTime(sends.send({ code, secret, hookId, ...messageOf(services, wanted) }), deliverySeconds)
   } catch (error) {
     await store.challengeFailed(filed)
-    services.emit('delivery.failed', {
-      user: eventUser(user),
-      device: eventDevice(device),
-      error,
-      request: wanted.request,
-    })
+    const about = { user: eventUser(user), device: eventDevice(device), error, request: wanted.request }
+    services.emit('delivery.failed', about)
     throw new KeystepError('delivery_failed')
   }
+  await store.challengeSent(filed)
   return { now: opened.now, sent: opened.challenge }
 }
 
-async function handOver(services: Services, sends: SentCodes, wanted: SendChallenge, code: string): Promise<void> {
-  const { user, device, request, binding } = wanted
-  const secret = await openDeviceSecret(services, device)
-  if (!secret) throw new Error(`A device of the method "${device.method}" lost what it sends to.`)
-  const words = { issuer: services.issuer(user, request), texts: services.texts(user.language) }
-  await sends.send({ code, user, device, secret, ...words, purpose: binding.purpose })
+/** Seconds a server may take beyond its gateway, before another takes it for dead. */
+const leaseMargin = 5
+
+function messageOf(services: Services, { user, device, request, binding }: SendChallenge) {
+  const { issuer, texts, origins } = services
+  const words = { issuer: issuer(user, request), texts: texts(user.language) }
+  return { user, device, ...words, purpose: binding.purpose, domain: domainOf(request, origins.list) }
+}
+
+/** From the configured origins alone: what a request says of itself is believed where it is one of them. */
+function domainOf(request: Request, origins: readonly string[]): string {
+  const asking = request.headers.get('origin')
+  const origin = asking !== null && origins.includes(asking) ? asking : (origins[0] ?? '')
+  return new URL(origin).hostname
+}
+
+/** What stands before the colon says what is counted, and the rest would say who. */
+async function hashSubject(hashes: CodeHashes, budget: Budget): Promise<Budget> {
+  const [kind, ...who] = budget.subject.split(':')
+  return { ...budget, subject: `${kind}:${await hashes.of(who.join(':'), `budget|${kind}`)}` }
 }

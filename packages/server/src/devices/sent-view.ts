@@ -8,7 +8,9 @@ import type { Challenged } from './send-challenge.ts'
 
 /** What was sent, as the wire has it. */
 export function sentView(sent: ChallengeRecord | null): Challenge['sent'] {
-  return sent && { sentAt: iso(sent.sentAt), resendAt: iso(sent.resendAt), expiresAt: iso(sent.expiresAt) }
+  if (!sent) return null
+  const { sentAt, resendAt, expiresAt, count } = sent
+  return { sentAt: iso(sentAt), resendAt: iso(resendAt), expiresAt: iso(expiresAt), count }
 }
 
 export function challengeView(deviceId: string, { now, sent }: Challenged): Challenge {

@@ -38,8 +38,14 @@ export async function tryDevice<T>(
   const answer = type.parse(code, device)
   if (answer === null) throw new KeystepError('bad_request', { errors: [{ path: 'code', key: 'format' }] })
   const extra = await readExtra(type.extra?.answer, given)
-  const attempt: Attempt = { userId: user.id, deviceId: device.id, schedule: services.schedule }
-  const tried = await services.store.countTry(enrollingSession ? { ...attempt, enrollingSession } : attempt)
+  const attempt: Attempt = {
+    userId: user.id,
+    deviceId: device.id,
+    schedule: services.schedule,
+    ...(enrollingSession && { enrollingSession }),
+    ...(type.sends && { boundTo: binding.boundTo }),
+  }
+  const tried = await services.store.countTry(attempt)
   if (!tried) throw new KeystepError('invalid_code')
   if (!tried.counted) throw new KeystepError('throttled', { retryAfter: seconds(tried.lockedUntil - tried.now) })
 
@@ -59,7 +65,7 @@ export async function tryDevice<T>(
 
   async function sentCode(typed: string): Promise<Use> {
     const hashes = await services.codeHashes.underEveryKey(typed, codePlace(binding, { id: device?.id ?? '' }))
-    return { kind: 'sent', boundTo: binding.boundTo, hashes }
+    return { kind: 'sent', boundTo: binding.boundTo, hashes, tries: type.sends?.tries ?? 5 }
   }
 
   async function judge(counted: CountedTry): Promise<Passed<T> | Refused> {

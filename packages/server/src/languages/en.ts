@@ -1,3 +1,5 @@
+import type { CallScript } from '../delivery/call-gateway.ts'
+
 type EmailCodeText = {
   readonly code: string
   readonly issuer: string
@@ -5,7 +7,13 @@ type EmailCodeText = {
   readonly purpose: 'login' | 'step_up' | 'setup'
 }
 
+type CodeText = EmailCodeText & {
+  /** Where the code is asked for, from the configured origins. */
+  readonly domain: string
+}
+
 const emailPurposes = { login: 'to sign in to', step_up: 'to confirm it is you at', setup: 'to add this address at' }
+const textPurposes = { ...emailPurposes, setup: 'to add this number at' }
 
 /** What is sent, and the one page the server itself can show. What is on the screens lives in the React kit. */
 export const en = {
@@ -29,6 +37,21 @@ export const en = {
         ? 'If you did not ask for it, there is nothing to do: without the code nothing changes.'
         : 'If you did not ask for it, somebody may know your password: change it.',
     ].join('\n\n'),
+  /** Fits one message: 160 characters of GSM-7. The last line is for browsers (WICG, origin-bound one-time codes). */
+  codeText: ({ code, issuer, minutes, purpose, domain }: CodeText) =>
+    [
+      `${code} is your code ${textPurposes[purpose]} ${issuer}. It works once, within ${minutes} min. Nobody will ever ask you for it.`,
+      `@${domain} #${code}`,
+    ].join('\n\n'),
+  callScript: ({ code, issuer }: { code: string; issuer: string }): CallScript => ({
+    language: 'en',
+    greeting: `Hello, this is ${issuer} calling. Press any key to continue.`,
+    noKey: 'You did not press any key. Goodbye.',
+    beforeCode: 'Your code is:',
+    digits: code,
+    again: 'Once more:',
+    goodbye: 'Goodbye.',
+  }),
   enrolmentRequiredTitle: 'Two-step verification is needed here',
   enrolmentRequiredText: 'This page is only for accounts with two-step verification. Turn it on, and come back.',
   enrolmentRequiredAction: 'Turn on two-step verification',

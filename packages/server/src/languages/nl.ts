@@ -6,6 +6,8 @@ const purposes = {
   setup: 'om dit adres toe te voegen bij',
 }
 
+const textPurposes = { ...purposes, setup: 'om dit nummer toe te voegen bij' }
+
 export const nl: SentTexts = {
   language: 'nl',
   passwordResetSubject: ({ issuer }) => `Kies een nieuw wachtwoord voor ${issuer}`,
@@ -26,6 +28,20 @@ export const nl: SentTexts = {
         ? 'Vroeg je er niet om, dan hoef je niets te doen: zonder de code verandert er niets.'
         : 'Vroeg je er niet om, dan kent iemand misschien je wachtwoord: verander het.',
     ].join('\n\n'),
+  codeText: ({ code, issuer, minutes, purpose, domain }) =>
+    [
+      `${code} is je code ${textPurposes[purpose]} ${issuer}. Hij werkt één keer, binnen ${minutes} min. Niemand zal je er ooit om vragen.`,
+      `@${domain} #${code}`,
+    ].join('\n\n'),
+  callScript: ({ code, issuer }) => ({
+    language: 'nl',
+    greeting: `Hallo, je wordt gebeld door ${issuer}. Druk op een willekeurige toets om verder te gaan.`,
+    noKey: 'Je hebt geen toets ingedrukt. Tot ziens.',
+    beforeCode: 'Je code is:',
+    digits: code,
+    again: 'Nog een keer:',
+    goodbye: 'Tot ziens.',
+  }),
   enrolmentRequiredTitle: 'Hier is verificatie in twee stappen nodig',
   enrolmentRequiredText:
     'Deze pagina is alleen voor accounts met verificatie in twee stappen. Zet die aan en kom terug.',

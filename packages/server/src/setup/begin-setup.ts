@@ -1,4 +1,4 @@
-import { KeystepError } from '@keystep/contract'
+import { isKeystepError, KeystepError } from '@keystep/contract'
 import { createId } from '../crypto/tokens.ts'
 import { sealDeviceSecret } from '../devices/device-secret.ts'
 import type { BegunDevice } from '../device-types/device-type.ts'
@@ -15,6 +15,8 @@ export type BeginSetup = {
   readonly name: string
   /** Where to send to, for a method that sends. Null: the user's own. */
   readonly address: string | null
+  /** Where to text or call, for a method that does. */
+  readonly number: string | null
   readonly extra: unknown
   /** A repeat of the same key gets the enrolment under way, without its secret. */
   readonly requestKey: string
@@ -33,7 +35,7 @@ export type BegunSetup = {
 /** Begins an enrolment. Nothing about the account changes before it is confirmed. */
 export async function beginSetup(
   services: Services,
-  { session, method, name, address, extra: given, requestKey, request }: BeginSetup,
+  { session, method, name, address, number, extra: given, requestKey, request }: BeginSetup,
 ): Promise<BegunSetup> {
   const { store, deviceTypes, random } = services
   const type = deviceTypes.all.find((candidate) => candidate.method === method)
@@ -45,7 +47,8 @@ export async function beginSetup(
 
   const { user } = session
   const extra = await readExtra(type.extra?.begin, given)
-  const begun = await type.begin({ user, request, issuer: services.issuer(user, request), random, address, extra })
+  const asked = { address, number, extra }
+  const begun = await type.begin({ user, request, issuer: services.issuer(user, request), random, ...asked })
   if (begun.refused) throw new KeystepError('bad_request', { errors: [begun.refused] })
   const { secret, state, destination } = begun
   const place = { id: createId(random), userId: user.id, method }
@@ -75,6 +78,12 @@ export async function beginSetup(
       request,
       missing: 'not_found',
     } as const
-    return (await sendChallenge(services, { ...challenge, enrollingSession: session.id })).sent
+    try {
+      return (await sendChallenge(services, { ...challenge, enrollingSession: session.id })).sent
+    } catch (error) {
+      // It is under way all the same; the call that sends again says how long that has to wait.
+      if (isKeystepError(error) && error.details.sending) return null
+      throw error
+    }
   }
 }

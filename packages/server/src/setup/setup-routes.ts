@@ -12,8 +12,8 @@ import { enrolmentView } from './enrolment-view.ts'
 export function mountSetup(mount: Mount, services: Services): void {
   const { sessions, store } = services
 
-  mount('devices', 'begin', async ({ name = '', address = null, extra, ...wanted }, { c, session }) => {
-    const begin = { ...wanted, session, name, address, extra, request: c.req.raw }
+  mount('devices', 'begin', async ({ name = '', address = null, number = null, extra, ...wanted }, { c, session }) => {
+    const begin = { ...wanted, session, name, address, number, extra, request: c.req.raw }
     const { device, show, sent } = await beginSetup(services, begin)
     return { device: enrolmentView(device, services.deviceTypes, sent), ...show }
   })

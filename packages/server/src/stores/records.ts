@@ -60,6 +60,8 @@ export type DeviceRecord = {
 export type ChallengeRecord = {
   readonly deviceId: string
   readonly sentAt: number
+  /** How often one went out for the same login, session or enrolment. */
+  readonly count: number
   /** From then on it may be sent again. */
   readonly resendAt: number
   readonly expiresAt: number

@@ -69,7 +69,8 @@ test('a database of the first migration is brought up to date with what is in it
   expect(await store.usersNamed('ada')).toEqual([user])
   const opening = { tokenHash: 'trusted', userId: 'ada', epoch: 7, amr: [], lifetimes, trustHash: 'browser' }
   expect(await store.openSession(opening)).toMatchObject({ trusted: true })
-  const challenge = { userId: 'ada', deviceId: 'd1', boundTo: 'x', codeHash: 'code', lifetime: 1000, spacing: 1000 }
+  const times = { lifetime: 1000, spacing: 1000, lease: 1000 }
+  const challenge = { userId: 'ada', deviceId: 'd1', boundTo: 'x', codeHash: 'code', ...times, budgets: [] }
   expect(await store.openChallenge(challenge)).toMatchObject({ opened: true })
   expect(await store.usePasswordReset({ tokenHash: 'reset', hash: 'new' })).toMatchObject({ id: 'ada' })
   await database.destroy()

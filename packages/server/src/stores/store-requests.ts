@@ -1,4 +1,4 @@
-import type { ChallengeRecord, DeviceRecord, PendingRecord, SessionRecord } from './records.ts'
+import type { DeviceRecord, PendingRecord, SessionRecord } from './records.ts'
 
 // What a store is asked, and its verdicts.
 
@@ -6,8 +6,16 @@ import type { ChallengeRecord, DeviceRecord, PendingRecord, SessionRecord } from
 export type Use =
   | { readonly kind: 'counter'; readonly counter: number; readonly state: string }
   | { readonly kind: 'token'; readonly tokenSet: string; readonly hash: string }
-  /** A code that was sent: the live challenge of the device for `boundTo`, by any of these hashes of what was typed. */
-  | { readonly kind: 'sent'; readonly boundTo: string; readonly hashes: readonly string[] }
+  /**
+   * A code that was sent: the live challenge of the device for `boundTo`, by any of these hashes of what was typed,
+   * unless more than `tries` were counted since it went out.
+   */
+  | {
+      readonly kind: 'sent'
+      readonly boundTo: string
+      readonly hashes: readonly string[]
+      readonly tries: number
+    }
 
 export type Schedule = {
   /** Wrong tries that cost no wait. */
@@ -24,10 +32,14 @@ export type Attempt = {
   readonly schedule: Schedule
   /** Set while enrolling: the session whose unconfirmed device this is. Else only confirmed devices count. */
   readonly enrollingSession?: string
+  /** For a code that is sent: what it was sent for, so that the try counts against that code too. */
+  readonly boundTo?: string
 }
 
 export type CountedTry = {
   readonly counted: true
+  /** As in the attempt. */
+  readonly boundTo?: string
   /** As the try left it. */
   readonly device: DeviceRecord
   /** `lockedUntil` before the try, for taking it back. */
@@ -119,33 +131,6 @@ export type FinishStepUp = Rotation & {
   readonly use: Use
   readonly trust: NewTrust | null
 }
-
-export type NewChallenge = {
-  readonly userId: string
-  readonly deviceId: string
-  /** The login, session or enrolment that asks; a code opens nothing else. */
-  readonly boundTo: string
-  readonly codeHash: string
-  /** Milliseconds that the code works. */
-  readonly lifetime: number
-  /** Milliseconds before it may be sent again. */
-  readonly spacing: number
-  /** As in a try. */
-  readonly enrollingSession?: string
-}
-
-/**
- * `opened` false: nothing may be sent now, either because `challenge` went out a moment ago, or because the device
- * waits until `lockedUntil`, else 0, after too many wrong tries; `challenge` is then what can still be answered.
- */
-export type OpenedChallenge =
-  | { readonly opened: true; readonly challenge: ChallengeRecord; readonly now: number }
-  | {
-      readonly opened: false
-      readonly challenge: ChallengeRecord | null
-      readonly lockedUntil: number
-      readonly now: number
-    }
 
 export type DeviceChange = {
   readonly userId: string

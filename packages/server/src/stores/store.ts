@@ -1,3 +1,4 @@
+import type { FiledChallenge, NewChallenge, OpenedChallenge, SpokenChallenge } from './challenge-requests.ts'
 import type { ChallengeRecord, DeviceRecord, PendingRecord, SessionRecord, User, UserProfile } from './records.ts'
 import type {
   Attempt,
@@ -8,12 +9,10 @@ import type {
   FinishLogin,
   FinishStepUp,
   Finished,
-  NewChallenge,
   NewEnrolment,
   NewPasswordReset,
   NewPending,
   NewSession,
-  OpenedChallenge,
   PasswordChange,
   Removal,
   Rotation,
@@ -94,14 +93,21 @@ export type Store = {
 
   // Challenges: codes that are sent
   /**
-   * Files the code that is about to be sent, in place of an older one for the same device and purpose; one only, and
-   * none within the spacing. Null: no such device.
+   * Files the code that is about to be sent, in place of an older one for the same device and purpose, and charges its
+   * budgets; one only, and none within the spacing. Null: no such device.
    */
   openChallenge(challenge: NewChallenge): Promise<OpenedChallenge | null>
-  /** It could not be handed on: it may be sent again at once. The code stays, in case it arrives after all. */
-  challengeFailed(challenge: Pick<NewChallenge, 'deviceId' | 'boundTo' | 'codeHash'>): Promise<void>
-  /** The newest that can be answered. */
+  /** It was handed on. */
+  challengeSent(challenge: FiledChallenge): Promise<void>
+  /**
+   * It could not be handed on: it may be sent again at once, as far as budgets go, which stay charged. The code stays,
+   * in case it arrives after all.
+   */
+  challengeFailed(challenge: FiledChallenge): Promise<void>
+  /** The newest that can be answered, but for one that nobody handed on in time. */
   findChallenge(boundTo: string): Promise<ChallengeRecord | null>
+  /** Null once its code was used up, was replaced, or lapsed. */
+  findSpoken(hookHash: string): Promise<SpokenChallenge | null>
 
   // Trusted browsers
   /** Whose trust it is; null when it lapsed or was ended. */

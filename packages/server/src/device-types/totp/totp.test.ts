@@ -14,7 +14,15 @@ const now = current * 30_000
 
 async function begin(type: DeviceType, random: BeginContext['random']): Promise<BegunDevice | undefined> {
   const request = new Request('https://acme.example/auth/devices')
-  const begun = await type.begin?.({ user, request, issuer: 'Acme', random, address: null, extra: undefined })
+  const begun = await type.begin?.({
+    user,
+    request,
+    issuer: 'Acme',
+    random,
+    address: null,
+    number: null,
+    extra: undefined,
+  })
   return begun?.refused ? undefined : begun
 }
 

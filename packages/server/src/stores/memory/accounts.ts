@@ -1,3 +1,4 @@
+import type { Spent } from '../budgets.ts'
 import type { ChallengeRecord, DeviceRecord, User, UserProfile } from '../records.ts'
 
 /** Everything of one user. Rows are replaced, never changed, so what was handed out stays as it was. */
@@ -25,7 +26,17 @@ export type Token = {
   readonly hash: string
   readonly used: boolean
 }
-export type Challenge = ChallengeRecord & { readonly boundTo: string; readonly codeHash: string }
+export type Challenge = ChallengeRecord & {
+  readonly boundTo: string
+  readonly codeHash: string
+  /** Counted since it went out. */
+  readonly tries: number
+  /** While nobody said what became of it. */
+  readonly leasedUntil: number | null
+  /** The budgets it was charged to. */
+  readonly subjects: readonly string[]
+  readonly spoken: { readonly hookHash: string; readonly sealedCode: string } | null
+}
 export type Trust = { readonly tokenHash: string; readonly expiresAt: number }
 
 export type Pending = {
@@ -62,6 +73,8 @@ export type Device = Omit<DeviceRecord, 'tokensLeft'> & {
 export type Memory = {
   readonly clock: () => number
   readonly accounts: Map<string, Account>
+  /** By subject. */
+  readonly budgets: Map<string, Spent>
   /** Whose is it? By identifier, hash or id. A session's token stays known for good: none is ever filed twice. */
   readonly owners: Record<
     'identifier' | 'reset' | 'pending' | 'token' | 'session' | 'device' | 'trust',
@@ -73,6 +86,7 @@ export function createMemory(clock: () => number): Memory {
   return {
     clock,
     accounts: new Map(),
+    budgets: new Map(),
     owners: {
       identifier: new Map(),
       reset: new Map(),

@@ -1,52 +1,102 @@
+import { chargeAll, refusedByAny } from '../budgets.ts'
+import type { FiledChallenge, NewChallenge } from '../challenge-requests.ts'
 import type { ChallengeRecord } from '../records.ts'
 import type { Store } from '../store.ts'
-import type { Challenge, Memory } from './accounts.ts'
+import type { Account, Challenge, Memory } from './accounts.ts'
 import { deviceInReach } from './device-in-reach.ts'
 
-type ChallengeVerbs = Pick<Store, 'openChallenge' | 'challengeFailed' | 'findChallenge'>
+type ChallengeVerbs = Pick<
+  Store,
+  'openChallenge' | 'challengeSent' | 'challengeFailed' | 'findChallenge' | 'findSpoken'
+>
 
-export function challengeVerbs({ accounts, owners, clock }: Memory): ChallengeVerbs {
+export function challengeVerbs({ accounts, owners, budgets, clock }: Memory): ChallengeVerbs {
+  const spentOn = (subjects: readonly string[]) => subjects.flatMap((subject) => budgets.get(subject) ?? [])
+  const everyChallenge = () => [...accounts.values()].flatMap(({ challenges }) => challenges)
+
+  function settle(filed: FiledChallenge, change: Partial<Challenge>): Challenge | undefined {
+    const account = accounts.get(owners.device.get(filed.deviceId) ?? '')
+    const challenge = account?.challenges.find((other) => isFor(other, filed) && other.codeHash === filed.codeHash)
+    if (account === undefined || challenge === undefined) return undefined
+    const settled = { ...challenge, leasedUntil: null, ...change }
+    account.challenges = account.challenges.map((other) => (other === challenge ? settled : other))
+    return settled
+  }
+  function open(account: Account, filed: Challenge | undefined, wanted: NewChallenge, now: number): ChallengeRecord {
+    const { deviceId, boundTo, codeHash, lifetime, spacing, lease, spoken = null } = wanted
+    const spent = chargeAll(wanted.budgets, spentOn(wanted.budgets.map(({ subject }) => subject)), now)
+    for (const one of spent) budgets.set(one.subject, one)
+    const challenge: Challenge = {
+      ...{ deviceId, boundTo, codeHash, spoken, tries: 0 },
+      sentAt: now,
+      resendAt: Math.max(now + spacing, ...spent.map(({ nextAt }) => nextAt)),
+      expiresAt: now + lifetime,
+      count: (filed?.count ?? 0) + 1,
+      leasedUntil: now + lease,
+      subjects: spent.map(({ subject }) => subject),
+    }
+    const others = account.challenges.filter((other) => other !== filed && !hasLapsed(other, deviceId, now))
+    account.challenges = [...others, challenge]
+    return challengeRecord(challenge)
+  }
+
   return {
-    async openChallenge({ userId, deviceId, boundTo, codeHash, lifetime, spacing, enrollingSession }) {
+    async openChallenge(wanted) {
       const now = clock()
+      const { userId, deviceId, enrollingSession } = wanted
       const account = accounts.get(userId)
       const device = account && deviceInReach(account, deviceId, enrollingSession, now)
       if (account === undefined || device === undefined) return null
-      const { lockedUntil } = device
-      const filed = account.challenges.find((other) => other.deviceId === deviceId && other.boundTo === boundTo)
-      const sent = filed === undefined ? null : challengeRecord(filed)
-      if (lockedUntil > now) {
-        return { opened: false, challenge: sent !== null && sent.expiresAt > now ? sent : null, lockedUntil, now }
+      const filed = account.challenges.find((other) => isFor(other, wanted))
+      const sent = filed === undefined || wasLost(filed, now) ? null : challengeRecord(filed)
+      const challenge = sent !== null && sent.expiresAt > now ? sent : null
+      if (device.lockedUntil > now) {
+        return { opened: false, reason: 'locked', until: device.lockedUntil, challenge, now }
       }
-      if (sent !== null && sent.resendAt > now) return { opened: false, challenge: sent, lockedUntil: 0, now }
-      const times = { sentAt: now, resendAt: now + spacing, expiresAt: now + lifetime }
-      const challenge = { deviceId, boundTo, codeHash, ...times }
-      const others = account.challenges.filter((other) => other !== filed && !hasLapsed(other, deviceId, now))
-      account.challenges = [...others, challenge]
-      return { opened: true, challenge: challengeRecord(challenge), now }
+      if (sent !== null && sent.resendAt > now) return { opened: false, reason: 'sent', challenge: sent, now }
+      const until = refusedByAny(wanted.budgets, spentOn(wanted.budgets.map(({ subject }) => subject)), now)
+      if (until > 0) return { opened: false, reason: 'budget', until, challenge, now }
+      return { opened: true, challenge: open(account, filed, wanted, now), now }
     },
-    async challengeFailed({ deviceId, boundTo, codeHash }) {
+    async challengeSent(filed) {
+      settle(filed, {})
+    },
+    async challengeFailed(filed) {
       const now = clock()
-      const account = accounts.get(owners.device.get(deviceId) ?? '')
-      if (account === undefined) return
-      account.challenges = account.challenges.map((filed) => {
-        const isIt = filed.deviceId === deviceId && filed.boundTo === boundTo && filed.codeHash === codeHash
-        return isIt ? { ...filed, resendAt: now } : filed
-      })
+      const failed = settle(filed, { resendAt: now })
+      for (const spent of spentOn(failed?.subjects ?? [])) budgets.set(spent.subject, { ...spent, nextAt: 0 })
     },
     async findChallenge(boundTo) {
       const now = clock()
-      const [newest] = [...accounts.values()]
-        .flatMap(({ challenges }) => challenges)
-        .filter((filed) => filed.boundTo === boundTo && filed.expiresAt > now)
+      const [newest] = everyChallenge()
+        .filter((filed) => filed.boundTo === boundTo && filed.expiresAt > now && !wasLost(filed, now))
         .toSorted((a, b) => b.sentAt - a.sentAt || (a.deviceId < b.deviceId ? -1 : 1))
       return newest === undefined ? null : challengeRecord(newest)
+    },
+    async findSpoken(hookHash) {
+      const now = clock()
+      const challenge = everyChallenge().find(
+        ({ spoken, expiresAt }) => spoken?.hookHash === hookHash && expiresAt > now,
+      )
+      const userId = owners.device.get(challenge?.deviceId ?? '')
+      if (!challenge?.spoken || userId === undefined) return null
+      const { deviceId, boundTo, spoken } = challenge
+      return { userId, deviceId, boundTo, sealedCode: spoken.sealedCode }
     },
   }
 }
 
-function challengeRecord({ boundTo: _boundTo, codeHash: _codeHash, ...record }: Challenge): ChallengeRecord {
-  return record
+function challengeRecord({ deviceId, sentAt, resendAt, expiresAt, count }: Challenge): ChallengeRecord {
+  return { deviceId, sentAt, resendAt, expiresAt, count }
+}
+
+function isFor(challenge: Challenge, { deviceId, boundTo }: Pick<FiledChallenge, 'deviceId' | 'boundTo'>): boolean {
+  return challenge.deviceId === deviceId && challenge.boundTo === boundTo
+}
+
+/** Nobody said that it was handed on: whoever should have, died. */
+function wasLost({ leasedUntil }: Challenge, now: number): boolean {
+  return leasedUntil !== null && leasedUntil <= now
 }
 
 /** What still holds back the next one is kept, even when its code no longer works. */

@@ -60,7 +60,7 @@ export function enrolmentVerbs(memory: Memory): EnrolmentVerbs {
       const overtaken = confirmed.some(({ confirmedAt }) => (confirmedAt ?? 0) > device.createdAt)
       const { verifiedAt } = sessionRecord(account, session, now)
       if (overtaken && (verifiedAt ?? 0) < freshSince) return { ok: false, reason: 'stale' }
-      if (!spend(account, device, use, now)) return { ok: false, reason: 'used' }
+      if (!spend(memory, account, device, use, now)) return { ok: false, reason: 'used' }
       const first = confirmed.length === 0
       const enrolled = { confirmedAt: now, isDefault: first, expiresAt: null, sessionId: null, requestKey: null }
       updateDevice(account, deviceId, enrolled)

@@ -45,7 +45,7 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
       if (found === null) return { ok: false, reason: 'expired' }
       const { account, pending } = found
       const device = account.devices.find(({ id, confirmedAt }) => id === deviceId && confirmedAt !== null)
-      if (device === undefined || !spend(account, device, use, now)) return { ok: false, reason: 'used' }
+      if (device === undefined || !spend(memory, account, device, use, now)) return { ok: false, reason: 'used' }
       account.pendings = account.pendings.filter((open) => open !== pending)
       owners.pending.delete(tokenHash)
       const session = {

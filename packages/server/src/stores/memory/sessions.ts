@@ -99,7 +99,7 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
       if (found === null || found.account.user.id !== userId) return { ok: false, reason: 'expired' }
       const { account, session } = found
       const device = account.devices.find(({ id, confirmedAt }) => id === deviceId && confirmedAt !== null)
-      if (device === undefined || !spend(account, device, use, now)) return { ok: false, reason: 'used' }
+      if (device === undefined || !spend(memory, account, device, use, now)) return { ok: false, reason: 'used' }
       const amr = session.amr.includes(device.method) ? session.amr : [...session.amr, device.method]
       const change = { verifiedAt: now, deviceId, trusted: false, amr }
       const rotated = rotate(memory, account, session, rotation, now, change)

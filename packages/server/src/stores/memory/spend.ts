@@ -1,16 +1,17 @@
 import type { Use } from '../store-requests.ts'
-import type { Account, Device } from './accounts.ts'
+import type { Account, Device, Memory } from './accounts.ts'
 import { updateDevice } from './update-device.ts'
 
 /** Uses an answer up and clears the failures of its device. False when somebody was faster. */
-export function spend(account: Account, device: Device, use: Use, now: number): boolean {
+export function spend(memory: Memory, account: Account, device: Device, use: Use, now: number): boolean {
   const cleared = { lastUsedAt: now, failures: 0, lockedUntil: 0 }
   if (use.kind === 'counter') {
     if (device.counter >= use.counter) return false
     updateDevice(account, device.id, { ...cleared, counter: use.counter, state: use.state })
     return true
   }
-  if (!(use.kind === 'sent' ? spendSent(account, device, use, now) : spendToken(account, device, use))) return false
+  if (!(use.kind === 'sent' ? spendSent(memory, account, device, use, now) : spendToken(account, device, use)))
+    return false
   updateDevice(account, device.id, cleared)
   return true
 }
@@ -24,12 +25,26 @@ function spendToken(account: Account, device: Device, use: Use & { readonly kind
   return true
 }
 
-function spendSent(account: Account, device: Device, use: Use & { readonly kind: 'sent' }, now: number): boolean {
+function spendSent(
+  { budgets }: Memory,
+  account: Account,
+  device: Device,
+  use: Use & { readonly kind: 'sent' },
+  now: number,
+): boolean {
   const challenge = account.challenges.find(
-    ({ deviceId, boundTo, codeHash, expiresAt }) =>
-      deviceId === device.id && boundTo === use.boundTo && use.hashes.includes(codeHash) && expiresAt > now,
+    ({ deviceId, boundTo, codeHash, expiresAt, tries }) =>
+      deviceId === device.id &&
+      boundTo === use.boundTo &&
+      use.hashes.includes(codeHash) &&
+      expiresAt > now &&
+      tries <= use.tries,
   )
   if (challenge === undefined) return false
   account.challenges = account.challenges.filter((other) => other !== challenge)
+  for (const subject of challenge.subjects) {
+    const spent = budgets.get(subject)
+    if (spent) budgets.set(subject, { ...spent, answered: spent.answered + 1, streak: 0 })
+  }
   return true
 }

@@ -1,6 +1,6 @@
 import { waitAfter } from '../doublings.ts'
 import type { Store } from '../store.ts'
-import type { Memory } from './accounts.ts'
+import type { Account, Memory } from './accounts.ts'
 import { deviceInReach } from './device-in-reach.ts'
 import { deviceRecord } from './records.ts'
 import { updateDevice } from './update-device.ts'
@@ -9,7 +9,7 @@ type TryVerbs = Pick<Store, 'countTry' | 'refundTry'>
 
 export function tryVerbs({ accounts, clock }: Memory): TryVerbs {
   return {
-    async countTry({ userId, deviceId, schedule, enrollingSession }) {
+    async countTry({ userId, deviceId, schedule, enrollingSession, boundTo }) {
       const now = clock()
       const account = accounts.get(userId)
       const device = account && deviceInReach(account, deviceId, enrollingSession, now)
@@ -19,14 +19,24 @@ export function tryVerbs({ accounts, clock }: Memory): TryVerbs {
       const wait = waitAfter(failures, schedule)
       const tried = { ...device, failures, lockedUntil: wait === 0 ? 0 : now + wait }
       updateDevice(account, deviceId, tried)
-      return { counted: true, device: deviceRecord(account, tried, now), lockedBefore: device.lockedUntil, now }
+      countAgainst(account, deviceId, boundTo, 1)
+      const record = deviceRecord(account, tried, now)
+      return { counted: true, device: record, lockedBefore: device.lockedUntil, now, ...(boundTo && { boundTo }) }
     },
-    async refundTry({ device, lockedBefore }) {
+    async refundTry({ device, lockedBefore, boundTo }) {
       const account = accounts.get(device.userId)
       const kept = account?.devices.find(({ id }) => id === device.id)
       if (account === undefined || kept === undefined) return
       const lockedUntil = kept.lockedUntil === device.lockedUntil ? lockedBefore : kept.lockedUntil
       updateDevice(account, device.id, { failures: Math.max(0, kept.failures - 1), lockedUntil })
+      countAgainst(account, device.id, boundTo, -1)
     },
   }
+}
+
+/** The code that was sent has its own count. */
+function countAgainst(account: Account, deviceId: string, boundTo: string | undefined, change: 1 | -1): void {
+  account.challenges = account.challenges.map((sent) =>
+    sent.deviceId === deviceId && sent.boundTo === boundTo ? { ...sent, tries: sent.tries + change } : sent,
+  )
 }

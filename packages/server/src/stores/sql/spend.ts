@@ -1,4 +1,5 @@
 import type { Use } from '../store-requests.ts'
+import { noteAnswer } from './budgets.ts'
 import type { Database } from './tables.ts'
 
 export type Spending = { readonly userId: string; readonly deviceId: string; readonly confirmed: boolean }
@@ -47,17 +48,21 @@ async function spendToken(
 async function spendSent(
   transaction: Database,
   deviceId: string,
-  { boundTo, hashes }: Use & { readonly kind: 'sent' },
+  { boundTo, hashes, tries }: Use & { readonly kind: 'sent' },
   now: number,
 ): Promise<boolean> {
   // An empty list is no SQL everywhere.
   if (hashes.length === 0) return false
-  const { numDeletedRows } = await transaction
+  const spent = await transaction
     .deleteFrom('keystep_challenges')
     .where('device_id', '=', deviceId)
     .where('bound_to', '=', boundTo)
     .where('code_hash', 'in', hashes)
     .where('expires_at', '>', now)
+    .where('tries', '<=', tries)
+    .returning('subjects')
     .executeTakeFirst()
-  return numDeletedRows > 0n
+  if (spent === undefined) return false
+  await noteAnswer(transaction, JSON.parse(spent.subjects) as string[])
+  return true
 }

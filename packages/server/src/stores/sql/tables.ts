@@ -11,6 +11,7 @@ export type Tables = {
   keystep_devices: DevicesTable
   keystep_tokens: TokensTable
   keystep_challenges: ChallengesTable
+  keystep_budgets: BudgetsTable
   keystep_trusted_browsers: TrustedBrowsersTable
 }
 
@@ -21,6 +22,7 @@ export type UserRow = Selectable<UsersTable>
 export type SessionRow = Selectable<SessionsTable>
 export type DeviceRow = Selectable<DevicesTable>
 export type ChallengeRow = Selectable<ChallengesTable>
+export type BudgetRow = Selectable<BudgetsTable>
 export type NewDeviceRow = Insertable<DevicesTable>
 
 type UsersTable = {
@@ -119,6 +121,26 @@ type ChallengesTable = {
   sent_at: number
   resend_at: number
   expires_at: number
+  /** How often one went out for the same purpose. */
+  count: number
+  /** Counted since it went out. */
+  tries: number
+  /** While nobody said what became of it. */
+  leased_until: number | null
+  /** The budgets it was charged to. */
+  subjects: string
+  hook_hash: string | null
+  sealed_code: string | null
+}
+
+/** `Spent` in budgets.ts. */
+type BudgetsTable = {
+  subject: string
+  ends_at: number
+  used: number
+  answered: number
+  streak: number
+  next_at: number
 }
 
 type TrustedBrowsersTable = {

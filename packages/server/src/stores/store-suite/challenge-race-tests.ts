@@ -8,11 +8,12 @@ export function challengeRaceTests(makeStore: MakeStore): void {
     const { user, deviceId } = await enrolled()
     for (let round = 0; round < rounds; round++) {
       const opened = await atOnce((index) => send(deviceId, 'login', `${round}-${index}`))
-      const challenge = { deviceId, sentAt: now(), resendAt: now() + minute, expiresAt: now() + 10 * minute }
+      const times = { sentAt: now(), resendAt: now() + minute, expiresAt: now() + 10 * minute }
+      const challenge = { deviceId, ...times, count: (round % 2) + 1 }
       const winner = opened.findIndex((answer) => answer?.opened)
       expect(opened[winner]).toEqual({ opened: true, challenge, now: now() })
       const others = opened.toSpliced(winner, 1)
-      expect(others).toEqual(others.map(() => ({ opened: false, challenge, lockedUntil: 0, now: now() })))
+      expect(others).toEqual(others.map(() => ({ opened: false, reason: 'sent', challenge, now: now() })))
       expect(await store.findChallenge('login')).toEqual(challenge)
       // By turns: after the spacing, or at once where the one before was used.
       if (round % 2 === 0) pass(minute)

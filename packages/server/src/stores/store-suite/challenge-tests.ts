@@ -18,7 +18,8 @@ const used = { ok: false, reason: 'used' }
 export function challengeTests(makeStore: MakeStore): void {
   test('what is sent is found by what it was sent for, until it lapses', async () => {
     const { store, send, deviceId, now, pass } = await setup(makeStore)
-    const challenge = { deviceId, sentAt: now(), resendAt: now() + minute, expiresAt: now() + 10 * minute }
+    const times = { sentAt: now(), resendAt: now() + minute, expiresAt: now() + 10 * minute }
+    const challenge = { deviceId, ...times, count: 1 }
     expect(await send(deviceId, 'login', 'code')).toEqual({ opened: true, challenge, now: now() })
     expect(await store.findChallenge('login')).toEqual(challenge)
     expect(await store.findChallenge('another')).toBeNull()
@@ -32,7 +33,7 @@ export function challengeTests(makeStore: MakeStore): void {
     const { send, deviceId, pass, now, login, user } = await setup(makeStore)
     const first = await send(deviceId, 'login', 'code')
     pass(minute - 1)
-    const answer = { opened: false, challenge: first?.challenge, lockedUntil: 0, now: now() }
+    const answer = { opened: false, reason: 'sent', challenge: first?.challenge, now: now() }
     expect(await send(deviceId, 'login', 'too-soon')).toEqual(answer)
     expect(await send(deviceId, 'step-up', 'of-its-own')).toMatchObject({ opened: true })
     expect(await login(user, deviceId, sent('login', 'too-soon'))).toEqual(used)
@@ -45,7 +46,8 @@ export function challengeTests(makeStore: MakeStore): void {
     await store.countTry({ userId: 'ada', deviceId, schedule })
     const before = await deviceOf('ada', deviceId)
     pass(minute)
-    const challenge = { deviceId, sentAt: now(), resendAt: now() + minute, expiresAt: now() + 10 * minute }
+    const times = { sentAt: now(), resendAt: now() + minute, expiresAt: now() + 10 * minute }
+    const challenge = { deviceId, ...times, count: 2 }
     expect(await send(deviceId, 'login', 'next')).toEqual({ opened: true, challenge, now: now() })
     expect(await store.findChallenge('login')).toEqual(challenge)
     expect(await deviceOf('ada', deviceId)).toEqual(before)
@@ -57,7 +59,7 @@ export function challengeTests(makeStore: MakeStore): void {
     const { store, send, deviceId, pass, now, lock } = await setup(makeStore)
     const first = await send(deviceId, 'login', 'code', { lifetime: 2 * minute })
     const lockedUntil = await lock()
-    const refused = { opened: false, lockedUntil }
+    const refused = { opened: false, reason: 'locked', until: lockedUntil }
     expect(await send(deviceId, 'login', 'next')).toEqual({ ...refused, challenge: first?.challenge, now: now() })
     expect(await send(deviceId, 'step-up', 'next')).toEqual({ ...refused, challenge: null, now: now() })
     expect(await store.findChallenge('step-up')).toBeNull()
@@ -65,7 +67,7 @@ export function challengeTests(makeStore: MakeStore): void {
     const longer = await lock()
     expect(await send(deviceId, 'login', 'next')).toEqual({
       ...refused,
-      lockedUntil: longer,
+      until: longer,
       challenge: null,
       now: now(),
     })
@@ -78,7 +80,7 @@ export function challengeTests(makeStore: MakeStore): void {
     const first = await send(deviceId, 'login', 'code', { lifetime: 1000 })
     pass(1000)
     expect(await send(deviceId, 'step-up', 'other')).toMatchObject({ opened: true })
-    const answer = { opened: false, challenge: first?.challenge, lockedUntil: 0, now: now() }
+    const answer = { opened: false, reason: 'sent', challenge: first?.challenge, now: now() }
     expect(await send(deviceId, 'login', 'next')).toEqual(answer)
     expect(await store.findChallenge('login')).toBeNull()
     expect(await login(user, deviceId, sent('login', 'code'))).toEqual(used)

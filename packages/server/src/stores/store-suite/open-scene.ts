@@ -1,6 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
+import type { NewChallenge } from '../challenge-requests.ts'
 import type { SessionRecord, User } from '../records.ts'
-import type { Confirmation, NewChallenge, NewEnrolment, NewTrust, Rotation, TokenSet, Use } from '../store-requests.ts'
+import type { Confirmation, NewEnrolment, NewTrust, Rotation, TokenSet, Use } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 
 export type MakeStore = (
@@ -15,7 +16,12 @@ export const schedule = { freeTries: 4, firstWait: 30_000, longestWait: 3_600_00
 
 export const step = (counter: number): Use => ({ kind: 'counter', counter, state: `{"drift":${counter % 2}}` })
 export const token = (tokenSet: string, hash: string): Use => ({ kind: 'token', tokenSet, hash })
-export const sent = (boundTo: string, ...hashes: readonly string[]): Use => ({ kind: 'sent', boundTo, hashes })
+export const sent = (boundTo: string, ...hashes: readonly string[]): Use => ({
+  kind: 'sent',
+  boundTo,
+  hashes,
+  tries: 5,
+})
 
 export const trusting = (tokenHash: string, replaces: string | null = null): NewTrust => ({
   tokenHash,
@@ -89,10 +95,17 @@ export async function openScene(makeStore: MakeStore) {
     return await store.finishLogin({ pending: await openPending(user), deviceId, use, trust, session })
   }
 
-  /** A code that is on its way to Ada's device, if one may be sent. */
-  async function send(deviceId: string, boundTo: string, codeHash: string, change: Partial<NewChallenge> = {}) {
-    const times = { lifetime: 10 * minute, spacing: minute }
+  /** A code for Ada's device, if one may be sent: about to go out. */
+  async function open(deviceId: string, boundTo: string, codeHash: string, change: Partial<NewChallenge> = {}) {
+    const times = { lifetime: 10 * minute, spacing: minute, lease: 10_000, budgets: [] }
     return await store.openChallenge({ userId: 'ada', deviceId, boundTo, codeHash, ...times, ...change })
+  }
+
+  /** The same, and it was handed on. */
+  async function send(deviceId: string, boundTo: string, codeHash: string, change: Partial<NewChallenge> = {}) {
+    const opened = await open(deviceId, boundTo, codeHash, change)
+    if (opened?.opened) await store.challengeSent({ deviceId, boundTo, codeHash })
+    return opened
   }
 
   async function deviceOf(userId: string, deviceId: string) {
@@ -118,6 +131,7 @@ export async function openScene(makeStore: MakeStore) {
     enrolled,
     openPending,
     login,
+    open,
     send,
     deviceOf,
     expectEnded,

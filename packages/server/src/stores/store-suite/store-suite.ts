@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { budgetTests } from './budget-tests.ts'
 import { challengeRaceTests } from './challenge-race-tests.ts'
 import { challengeTests } from './challenge-tests.ts'
 import { changeTests } from './change-tests.ts'
@@ -32,6 +33,7 @@ export function storeSuite(name: string, makeStore: MakeStore): void {
     tryTests(makeStore)
     challengeTests(makeStore)
     sentCodeTests(makeStore)
+    budgetTests(makeStore)
     enrolmentTests(makeStore)
     removalTests(makeStore)
     changeTests(makeStore)

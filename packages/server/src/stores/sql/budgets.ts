@@ -1,0 +1,59 @@
+import { chargeAll, refusedByAny, type Spent } from '../budgets.ts'
+import type { Budget } from '../challenge-requests.ts'
+import type { BudgetRow, Database } from './tables.ts'
+
+/** One more went out, charged to each; or until when one of them refuses, and none is charged. Only in a transaction. */
+export async function charge(
+  transaction: Database,
+  budgets: readonly Budget[],
+  now: number,
+): Promise<{ readonly refusedUntil: number } | readonly Spent[]> {
+  if (budgets.length === 0) return []
+  const subjects = budgets.map(({ subject }) => subject)
+  const rows = await transaction.selectFrom('keystep_budgets').selectAll().where('subject', 'in', subjects).execute()
+  const known = rows.map(spentOf)
+  const refusedUntil = refusedByAny(budgets, known, now)
+  if (refusedUntil > 0) return { refusedUntil }
+  const charged = chargeAll(budgets, known, now)
+  await transaction
+    .insertInto('keystep_budgets')
+    .values(charged.map(rowOf))
+    .onConflict((conflict) =>
+      conflict.column('subject').doUpdateSet((eb) => ({
+        ends_at: eb.ref('excluded.ends_at'),
+        used: eb.ref('excluded.used'),
+        answered: eb.ref('excluded.answered'),
+        streak: eb.ref('excluded.streak'),
+        next_at: eb.ref('excluded.next_at'),
+      })),
+    )
+    .execute()
+  // What is over says nothing any more.
+  const over = transaction.deleteFrom('keystep_budgets').where('ends_at', '<=', now)
+  await over.where('next_at', '<=', now).execute()
+  return charged
+}
+
+/** A code came back: whatever it was charged to reaches somebody. */
+export async function noteAnswer(transaction: Database, subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return
+  await transaction
+    .updateTable('keystep_budgets')
+    .set((eb) => ({ answered: eb('answered', '+', 1), streak: 0 }))
+    .where('subject', 'in', subjects)
+    .execute()
+}
+
+/** Nothing went out after all, so the next one need not wait; it stays charged. */
+export async function forgoWait(transaction: Database, subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return
+  await transaction.updateTable('keystep_budgets').set({ next_at: 0 }).where('subject', 'in', subjects).execute()
+}
+
+function spentOf({ subject, ends_at, used, answered, streak, next_at }: BudgetRow): Spent {
+  return { subject, endsAt: ends_at, used, answered, streak, nextAt: next_at }
+}
+
+function rowOf({ subject, endsAt, used, answered, streak, nextAt }: Spent): BudgetRow {
+  return { subject, ends_at: endsAt, used, answered, streak, next_at: nextAt }
+}

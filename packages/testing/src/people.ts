@@ -27,8 +27,8 @@ const cast = {
   hedy: { name: 'Hedy Lamarr', password: 'frequencies that hop', staff: false, enrolled: 'sms' },
 } as const
 
-/** One that Ofcom keeps for stories. */
-const numberOfHedy = '+447700900123'
+/** One that is kept for stories. */
+const numberOfHedy = '+12025550123'
 
 /** Those whose methods every server has. */
 export const everybody: readonly PersonName[] = ['ada', 'mary', 'olga']

@@ -1,11 +1,13 @@
 import {
   backup,
+  call,
   createKeystep,
   email,
   type Inbox,
   type Keystep,
   type Passwords,
   passwords,
+  sms,
   type SlowHash,
   sqlStore,
   type Store,
@@ -28,17 +30,20 @@ export type DemoKeystepOptions = {
 
 export type DemoKeystep = { readonly keystep: Keystep; readonly store: Store; readonly passwords: Passwords }
 
-/** Keystep as the demo uses it: built-in passwords, cookie sessions, apps, mail and backup tokens, trusted browsers. */
+const countries = ['BE', 'DE', 'ES', 'FR', 'GB', 'IE', 'NL', 'US'] as const
+
+/** Keystep as the demo uses it: built-in passwords, cookie sessions, every method it has, trusted browsers. */
 export function demoKeystep({ database, inbox, key, origins, clock, hash }: DemoKeystepOptions): DemoKeystep {
   const store = sqlStore(database, { clock })
   const builtIn = passwords({ store, hash, gateway: inbox, resetUrl: `${origins[0]}/reset` })
+  const phone = { gateway: inbox, countries } as const
   const keystep = createKeystep({
     store,
     firstFactor: builtIn,
     issuer: 'Keystep Demo',
     origins,
     keys: [{ id: 'demo', secret: key }],
-    methods: [totp(), email({ gateway: inbox }), backup({ hash })],
+    methods: [totp(), email({ gateway: inbox }), sms(phone), call(phone), backup({ hash })],
     trustSeconds: 30 * 86_400,
     clientAddress: fromNode({ trustedHops: 0 }),
     setupUrl: '/setup',

@@ -4,6 +4,8 @@ import { Link, Navigate } from 'react-router'
 const verifiedWith: Readonly<Record<string, string>> = {
   totp: 'your authenticator app',
   email: 'a code by mail',
+  sms: 'a text message',
+  call: 'a phone call',
   backup: 'a backup token',
 }
 

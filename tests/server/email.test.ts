@@ -20,6 +20,29 @@ async function pendingLogin(server: ReturnType<typeof startServer>) {
   return browser.auth
 }
 
+test('five mails go out for one login, and thirty to one address in a day, whoever asks', async () => {
+  const { server, deviceId } = await setup()
+  const before = server.inbox.messages.length
+  for (let login = 0; login < 5; login++) {
+    const auth = await pendingLogin(server)
+    for (let count = 0; count < 5; count++) {
+      await auth.login.challenge({ deviceId })
+      server.pass(60)
+    }
+    await expect(auth.login.challenge({ deviceId })).rejects.toMatchObject(
+      refusal('throttled', { retryAfter: 300, sending: true }),
+    )
+  }
+  expect(server.inbox.messages.length - before).toBe(25)
+  const auth = await pendingLogin(server)
+  for (let count = 26; count < 30; count++) {
+    await auth.login.challenge({ deviceId })
+    server.pass(60)
+  }
+  await expect(auth.login.challenge({ deviceId })).rejects.toMatchObject({ details: { sending: true } })
+  expect(server.inbox.messages.length - before).toBe(29)
+})
+
 describe('enrolling an address', () => {
   test('sends one mail to the user’s own, and its code turns verification on', async () => {
     const { server, begun, confirmed, backupTokens } = await setup()

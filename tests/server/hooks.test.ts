@@ -9,11 +9,17 @@ const hooksUrl = 'https://acme.example/auth/hooks'
 /** Mary is enrolling a number that is called, through a Twilio that notes what it is asked. */
 async function setup() {
   const asked: URLSearchParams[] = []
-  const fetch = async (_url: unknown, init?: RequestInit) => {
-    asked.push(new URLSearchParams(String(init?.body)))
+  const fetch: typeof globalThis.fetch = async (url, init) => {
+    asked.push(new URLSearchParams(await new Request(url, init).text()))
     return Response.json({ sid: 'CA1' }, { status: 201 })
   }
-  const gateway = twilioGateway({ accountSid: 'AC0123456789abcdef0123456789abcdef', authToken, from: '+15005550006', hooksUrl, fetch })
+  const gateway = twilioGateway({
+    accountSid: 'AC0123456789abcdef0123456789abcdef',
+    authToken,
+    from: '+15005550006',
+    hooksUrl,
+    fetch,
+  })
   const methods = [totp(), call({ gateway, countries: ['NL'] }), backup({ hash: cheapHash() })]
   const server = await createTestServer({ methods, people: ['mary'] })
   const { client, people, app } = server

@@ -123,6 +123,6 @@ function refuseTestPart({ production }: Origins, { testOnly }: Pick<DeviceType, 
 }
 
 function warnOfRestricted({ all }: Registry): void {
-  if (!all.every(({ begin, restricted }) => begin === undefined || restricted)) return
+  if (!all.every((type) => type.begin === undefined || type.restricted)) return
   console.warn('Keystep: phones alone can be taken over with their number. Offer totp() or another method beside them.')
 }

@@ -1,4 +1,4 @@
-import { boundedText } from './bounded-text.ts'
+import { boundedText } from '../http/bounded-text.ts'
 import type { CallGateway } from './call-gateway.ts'
 import { isSecureUrl } from './is-secure-url.ts'
 import { postOnce } from './post-once.ts'

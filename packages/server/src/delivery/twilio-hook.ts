@@ -1,4 +1,4 @@
-import { boundedText } from './bounded-text.ts'
+import { boundedText } from '../http/bounded-text.ts'
 import type { CallHook } from './call-gateway.ts'
 import { codeTwiml, greetingTwiml, hangUpTwiml } from './twiml.ts'
 import { isSignedByTwilio } from './twilio-signature.ts'

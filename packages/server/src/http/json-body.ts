@@ -1,4 +1,5 @@
 import { KeystepError } from '@keystep/contract'
+import { boundedText } from './bounded-text.ts'
 
 const maxBytes = 16 * 1024
 const maxDepth = 8
@@ -8,21 +9,12 @@ const maxKeys = 64
 export async function jsonBody(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new KeystepError('not_json')
-  const body = parse(await boundedText(request))
+  const text =
+    Number(request.headers.get('content-length') ?? 0) > maxBytes ? null : await boundedText(request.body, maxBytes)
+  if (text === null) throw new KeystepError('body_too_large')
+  const body = parse(text)
   refuseOddShapes(body, 0)
   return body
-}
-
-async function boundedText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw new KeystepError('body_too_large')
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > maxBytes) throw new KeystepError('body_too_large')
-    chunks.push(chunk)
-  }
-  return await new Blob(chunks as BlobPart[]).text()
 }
 
 function parse(text: string): unknown {

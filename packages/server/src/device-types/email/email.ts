@@ -22,6 +22,10 @@ export type EmailOptions = {
   readonly lifetimeSeconds?: number
   /** Before a code may be sent again, in seconds. @default 60 */
   readonly resendSeconds?: number
+  /** Mails for one login, step-up or enrolment, until a code comes back. @default 5 */
+  readonly perLogin?: number
+  /** Mails to one address in a day, which begins with the first. @default 30 */
+  readonly perAddress?: number
   /** @default in the user's language */
   readonly subject?: (mail: EmailCode) => string
   /** @default in the user's language */
@@ -32,16 +36,21 @@ export type EmailOptions = {
   readonly fresh?: boolean
 }
 
+const day = 24 * 60 * 60 * 1000
+/** As long as a login or an enrolment takes. */
+const loginWindow = 600_000
 const maxBytes = 320
 const addressSchema = z.email()
 
 /** Codes by mail: the user's own address, or one of the device's own. Weaker than an app, and better than none. */
 export function email(options: EmailOptions): DeviceType {
   const { gateway, digits = 6, lifetimeSeconds = 300, resendSeconds = 60, fresh = true } = options
+  const { perLogin = 5, perAddress = 30 } = options
   if (!(lifetimeSeconds >= 60 && lifetimeSeconds <= 600)) throw new Error('email: lifetimeSeconds must be 60 to 600.')
   if (!(resendSeconds >= 0 && resendSeconds <= lifetimeSeconds)) {
     throw new Error('email: resendSeconds must be from 0 to lifetimeSeconds.')
   }
+  if (!(perLogin >= 1 && perAddress >= 1)) throw new Error('email: perLogin and perAddress must be 1 or more.')
   return {
     method: 'email',
     fresh,
@@ -57,6 +66,10 @@ export function email(options: EmailOptions): DeviceType {
     sends: {
       lifetimeSeconds,
       resendSeconds,
+      budgets: ({ secret, boundTo }) => [
+        { subject: `for:${boundTo}`, window: loginWindow, unanswered: perLogin },
+        { subject: `address:${new TextDecoder().decode(secret).toLowerCase()}`, window: day, limit: perAddress },
+      ],
       async send({ code, user, secret, issuer, purpose, texts }) {
         const mail: EmailCode = { code, issuer, purpose, user, minutes: Math.floor(lifetimeSeconds / 60) }
         const { subject = texts.emailCodeSubject, text = texts.emailCodeText, html } = options

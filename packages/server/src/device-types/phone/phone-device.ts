@@ -72,7 +72,7 @@ export function phoneDevice({ method, countries, send, hook, ...options }: Phone
 
 function readCountries(method: string, countries: readonly PhoneCountry[]): ReadonlySet<PhoneCountry> {
   if (countries.length === 0) throw new Error(`${method}: countries is empty. Name those you send to: ['NL', 'BE'].`)
-  const unknown = countries.find((country) => !isSupportedCountry(country))
+  const unknown = countries.find((country: string) => !isSupportedCountry(country)) as string | undefined
   if (unknown !== undefined)
     throw new Error(`${method}: "${unknown}" is no country. Write it as ISO 3166-1 does: 'NL'.`)
   return new Set(countries)

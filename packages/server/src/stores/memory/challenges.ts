@@ -27,7 +27,11 @@ export function challengeVerbs({ accounts, owners, budgets, clock }: Memory): Ch
     const spent = chargeAll(wanted.budgets, spentOn(wanted.budgets.map(({ subject }) => subject)), now)
     for (const one of spent) budgets.set(one.subject, one)
     const challenge: Challenge = {
-      ...{ deviceId, boundTo, codeHash, spoken, tries: 0 },
+      deviceId,
+      boundTo,
+      codeHash,
+      spoken,
+      tries: 0,
       sentAt: now,
       resendAt: Math.max(now + spacing, ...spent.map(({ nextAt }) => nextAt)),
       expiresAt: now + lifetime,

@@ -14,8 +14,8 @@ export function tryVerbs(database: Database, clock: () => number): TryVerbs {
     // One statement is a commit of its own; with the count of a code that was sent it takes two.
     countTry: (attempt) =>
       attempt.boundTo === undefined
-        ? count(database, attempt, clock())
-        : decide(database, (transaction) => count(transaction, attempt, clock())),
+        ? countOne(database, attempt, clock())
+        : decide(database, (transaction) => countOne(transaction, attempt, clock())),
     refundTry: (counted) =>
       counted.boundTo === undefined
         ? refund(database, counted)
@@ -23,7 +23,7 @@ export function tryVerbs(database: Database, clock: () => number): TryVerbs {
   }
 }
 
-async function count(
+async function countOne(
   database: Database,
   { userId, deviceId, schedule, enrollingSession, boundTo }: Attempt,
   now: number,

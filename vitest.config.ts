@@ -26,6 +26,8 @@ const optimizeDeps = {
     'hono/html',
     'kysely',
     'kysely/migration',
+    'libphonenumber-js/max',
+    'libphonenumber-js/min',
     'otplib',
     'zod/mini',
     'react',
@@ -48,7 +50,7 @@ const projects: TestProjectConfiguration[] = [
       name: 'node',
       include: [
         'packages/*/src/**/*.test.ts',
-        'tests/{adversarial,cli,conformance,delivery,server}/**/*.test.ts',
+        'tests/{adversarial,cli,conformance,delivery,postgres,server}/**/*.test.ts',
         'apps/demo/server/**/*.test.ts',
       ],
       sequence: { groupOrder: 1 },

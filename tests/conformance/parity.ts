@@ -42,5 +42,6 @@ export const behaviourNumbers: readonly number[] = [
 
 /** The tests whose titles begin with the behaviour's number, and whatever else shows it. */
 export function proofsOf({ number, tests, also = [] }: Behaviour): readonly Proof[] {
-  return tests === null ? also : [{ file: `tests/conformance/${tests}.test.ts`, title: `${number}: ` }, ...also]
+  const own = [tests ?? []].flat().map((name) => ({ file: `tests/conformance/${name}.test.ts`, title: `${number}: ` }))
+  return [...own, ...also]
 }

@@ -1,14 +1,30 @@
 import { expect, test } from 'vitest'
 import { refusal, startServer } from '../server/start-server.ts'
 import { atSecondStep } from './at-second-step.ts'
+import { withPhones } from './with-phones.ts'
 
 test('64: the list of devices stands without phones: what the user has, and what can be added', async () => {
   const { enrolledIn, deviceId } = await atSecondStep()
   const list = await enrolledIn.auth.devices.list()
   expect(list.methods).toEqual(['totp'])
+  expect(list.countries).toEqual({})
   expect(list.devices).toMatchObject([
     { id: deviceId, method: 'totp', default: true, destination: null, tokensLeft: null },
     { method: 'backup', default: false, destination: null, tokensLeft: 10 },
+  ])
+})
+
+test('64: with phones it lists them masked, that they can be texted and called, and where they may be', async () => {
+  const { signIn, enrol } = await withPhones()
+  const ada = await signIn('ada')
+  await enrol(ada, 'call')
+  const countries = ['NL', 'CH', 'GB', 'US']
+  const list = await ada.client.devices.list()
+  expect(list).toMatchObject({ methods: ['totp', 'sms', 'call'], countries: { sms: countries, call: countries } })
+  expect(list.devices).toMatchObject([
+    { method: 'totp', default: true, destination: null },
+    { method: 'call', default: false, destination: '+31 ** *** **67', tokensLeft: null },
+    { method: 'backup', tokensLeft: 10 },
   ])
 })
 

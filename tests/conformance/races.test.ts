@@ -1,23 +1,9 @@
 import { type Client, isKeystepError } from '@keystep/contract'
-import { expect, onTestFinished, test } from 'vitest'
-import { memoryStore, migrate, referenceThrottle, sqlStore, type Store, type ThrottleOptions } from '@keystep/server'
-import { openDatabase } from '@keystep/server/node'
+import { expect, test } from 'vitest'
+import { referenceThrottle, type ThrottleOptions } from '@keystep/server'
 import { createTestServer } from '@keystep/testing'
+import { type MakeStore, stores } from './stores.ts'
 
-type MakeStore = (options: { readonly clock: () => number }) => Store | Promise<Store>
-
-const stores: readonly (readonly [string, MakeStore])[] = [
-  ['memory', memoryStore],
-  [
-    'SQLite',
-    async ({ clock }) => {
-      const database = openDatabase(':memory:')
-      onTestFinished(() => database.destroy())
-      await migrate(database)
-      return sqlStore(database, { clock })
-    },
-  ],
-]
 const parallel = 64
 
 type Login = { readonly client: Client; readonly totp: string; readonly backup: string }

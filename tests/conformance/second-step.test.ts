@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { referenceThrottle } from '@keystep/server'
+import { codeInMessage } from '@keystep/testing'
 import { refusal, startServer } from '../server/start-server.ts'
 import { atSecondStep, deviceOf } from './at-second-step.ts'
+import { always, number, withPhones } from './with-phones.ts'
 
 const wrong = refusal('invalid_code')
 
@@ -47,6 +49,37 @@ test('16: another device is offered masked, choosing it sends, its code signs in
   await browser.auth.login.verify({ deviceId: mail.deviceId, code: server.mailedCode() })
   expect(verified).toMatchObject([{ sender: 'login', device: { id: mail.deviceId, method: 'email' } }])
 })
+
+test.for([
+  ['sms', '054321', 'Text message'],
+  ['call', '054321', 'Phone call'],
+  ['sms', '00543210', 'Text message'],
+  ['call', '00543210', 'Phone call'],
+] as const)(
+  '16: a phone is offered masked, choosing it (%s) sends %s with its zeros, that signs in, and the event names it',
+  async ([method, code, subject]) => {
+    const digits = code.length === 8 ? 8 : 6
+    const { signIn, enrol, passwordStep, outbox, events } = await withPhones({ digits, random: always(code) })
+    const ada = await signIn('ada')
+    await enrol(ada, 'sms')
+    await enrol(ada, 'call')
+    const sentBefore = outbox.length
+    const { client, devices, idOf } = await passwordStep('ada')
+    expect(devices[0]).toMatchObject({ method: 'totp', destination: null, default: true })
+    const masked = { destination: '+31 ** *** **67', default: false, codeLength: digits }
+    expect(devices.find((device) => device.method === method)).toMatchObject(masked)
+    expect(outbox).toHaveLength(sentBefore)
+
+    const deviceId = idOf(method)
+    await client.login.challenge({ deviceId })
+    expect(outbox).toHaveLength(sentBefore + 1)
+    expect(outbox[0]).toMatchObject({ to: number, subject })
+    expect(codeInMessage(outbox[0]?.text ?? '')).toBe(code)
+    await client.login.verify({ deviceId, code })
+    const event = { sender: 'login', user: { id: 'ada' }, device: { id: deviceId, method } }
+    expect(events.at(-1)).toMatchObject({ name: 'user.verified', event })
+  },
+)
 
 test('17: a device that is unknown or another’s gets the answer of a wrong code, and nobody is charged', async () => {
   const { server, browser, deviceId, phone } = await atSecondStep()

@@ -65,6 +65,14 @@ test('who picks up is asked for a key, hears the code after it, twice, and signs
   expect(await client.devices.confirm({ id: device.id, code: digits.slice(0, 6) })).toMatchObject({ verified: true })
 })
 
+test('speaks as they do where the user is from', async () => {
+  const { ask, hook, store, people } = await setup()
+  await store.saveUser({ ...people.mary.user, language: 'en-GB' })
+  expect(await (await ask()).text()).toContain('language="en-GB"')
+  await store.saveUser({ ...people.mary.user, language: 'nl-BE' })
+  expect(await (await ask(hook, { Digits: '1' })).text()).toContain('<Say language="nl-BE">')
+})
+
 test('the code stands in no address and nowhere in what Twilio is told', async () => {
   const { asked, ask, hook, store } = await setup()
   const code = digitsIn(await (await ask(hook, { Digits: '1' })).text()).slice(0, 6)

@@ -43,6 +43,7 @@ const free: PhoneBudgets = {
   spacingSeconds: [0],
   perLogin: Infinity,
   perNumber: Infinity,
+  perUnproved: Infinity,
   perUser: Infinity,
   perPrefix: Infinity,
   inAll: Infinity,
@@ -105,6 +106,22 @@ test.for([
   const [newcomer] = await newcomers(1)
   if (newcomer) await enrol(newcomer, to(late))
   expect(taken).toHaveLength(limit + 1)
+})
+
+test('a stranger who enrols a number again and again leaves its owner half of what it is sent in a day', async () => {
+  const { taken, newcomer, newcomers, enrol, clock } = await setup({ ...free, perNumber: 10, perUnproved: 5 })
+  const owner = await newcomer()
+  const device = await enrol(owner, number(1))
+  await owner.devices.confirm({ id: device.id, code: codeInMessage(taken[0]?.text ?? '') })
+  const strangers = await newcomers(20)
+  await Promise.all(strangers.map((stranger) => enrol(stranger, number(1))))
+  expect(taken).toHaveLength(6)
+  clock.advance(301)
+  for (let count = 7; count <= 10; count++) {
+    await owner.stepUp.challenge({ deviceId: device.id })
+    await owner.stepUp.verify({ deviceId: device.id, code: codeInMessage(taken.at(-1)?.text ?? '') })
+    expect(taken).toHaveLength(count)
+  }
 })
 
 test('one user is sent so many in a day, to whatever numbers, 64 at once', async () => {

@@ -1,4 +1,4 @@
-import { type Behaviour, kit, type Section, story, tests } from './row.ts'
+import { type Behaviour, kit, type Section, story, tests, unit } from './row.ts'
 
 export const setUp: Section<Behaviour> = {
   title: 'Set-up',
@@ -40,8 +40,20 @@ export const setUp: Section<Behaviour> = {
       tests: 'set-up',
       also: [story('setup/setup-wizard', 'WholeSetUp')],
     },
-    { number: 41, theirs: 'calls only with a call gateway', ours: '`methods`', tests: null, later: 'with phones' },
-    { number: 42, theirs: 'set-up of a call and an SMS', ours: '`devices.begin`', tests: null, later: 'with phones' },
+    {
+      number: 41,
+      theirs: 'calls only with a call gateway, as the settings are now',
+      ours: '`call({ gateway, countries })`; `methods` of `devices.list()`',
+      tests: 'phone-set-up',
+    },
+    {
+      number: 42,
+      theirs: 'set-up of a call and an SMS: one send, a wrong code, the right one',
+      ours: '`devices.begin({ method, number })`, `devices.confirm`',
+      tests: 'phone-set-up',
+      also: [tests('server/phones', 'texts one code, and only its coming back')],
+      difference: 'The number is kept sealed, and an answer shows it masked.',
+    },
     {
       number: 43,
       theirs: 'configured already: on to setup_complete',
@@ -50,7 +62,15 @@ export const setUp: Section<Behaviour> = {
       also: [story('setup/setup-wizard', 'AlreadyOn')],
     },
     { number: 44, theirs: 'finishing verifies the session', ours: 'the same', tests: 'set-up' },
-    { number: 45, theirs: '“Add Phone Number” at the end', ours: 'the last step', tests: null, later: 'with phones' },
+    {
+      number: 45,
+      theirs: '“Add Phone Number” at the end, where there is a phone method',
+      ours: 'the last step of `<SetupWizard>` offers what is missing; `methods` of `devices.list()`',
+      tests: 'phone-set-up',
+      also: [story('setup/setup-wizard', 'WholeSetUp')],
+      difference:
+        'It offers every way that is missing and not phones alone, since codes by phone are the weakest of them.',
+    },
     {
       number: 46,
       theirs: 'no management data: 400',
@@ -109,32 +129,63 @@ export const account: Section<Behaviour> = {
     {
       number: 56,
       theirs: 'no phone method: away from its set-up',
-      ours: '`methods`',
-      tests: null,
-      later: 'with phones',
+      ours: '`methods` names none; `devices.begin` is refused; `<PhoneSetup>` says so',
+      tests: 'phone-set-up',
+      difference: 'Nothing redirects by itself: a page that cannot help says why.',
     },
-    { number: 57, theirs: 'a backup phone’s set-up', ours: '`devices.begin`', tests: null, later: 'with phones' },
-    { number: 58, theirs: 'its `success_url`', ours: '`onDone`', tests: null, later: 'with phones' },
+    {
+      number: 57,
+      theirs: 'a backup phone’s set-up: number and method, a bad number, the token, its name and its key',
+      ours: '`devices.begin({ method, number, name })`, `devices.confirm`; `<PhoneSetup>`',
+      tests: 'phone-set-up',
+      also: [tests('server/phones', 'says what is wrong with a number')],
+      difference:
+        'The code is random and not made from a key of the device, which is no secret that could leak; and a further ' +
+        'phone is named by its owner, as names mean nothing to the server.',
+    },
+    {
+      number: 58,
+      theirs: 'its `success_url`',
+      ours: '`<PhoneSetup next onDone>`, as `<SetupWizard>` has them',
+      tests: null,
+      also: [story('setup/setup-wizard', 'WholeSetUp'), unit('contract/src/safe-next', 'paths of this origin')],
+    },
     {
       number: 59,
       theirs: 'a backup phone goes, the default stays',
-      ours: '`devices.remove`',
-      tests: null,
-      later: 'with phones',
+      ours: '`devices.remove({ id })`: `conflict` for the default, `not_found` for what is not one’s own',
+      tests: 'phone-set-up',
+      difference: 'The owner of the default device is told why it stays; nobody else learns that it is there.',
     },
     {
       number: 60,
       theirs: 'the key and the token of a phone',
-      ours: 'codes that are sent',
-      tests: null,
-      later: 'with phones',
+      ours: 'a random code of 6 or 8 digits; what is no code is `bad_request`',
+      tests: 'phone-set-up',
+      also: [tests('server/phones', 'the code of one login opens no other')],
+      difference:
+        'There is no key to validate. What is no code charges nothing, so that the right one works at once, and its ' +
+        'zeros are part of it.',
     },
-    { number: 61, theirs: 'masking and formatting', ours: '`destination`', tests: null, later: 'with phones' },
-    { number: 62, theirs: '`backup_phones`', ours: '`devices.list()`', tests: null, later: 'with phones' },
+    {
+      number: 61,
+      theirs: 'masking, formatting and action strings',
+      ours: '`maskPhoneNumber`, `formatPhoneNumber` of `@keystep/server`; `deviceAction` of `@keystep/react`',
+      tests: 'phones',
+      also: [unit('react/src/methods/device-action', 'says what is done with a phone')],
+      difference: 'American numbers are written with spaces as well (`+1 202 456 1111`), as E.123 recommends.',
+    },
+    {
+      number: 62,
+      theirs: '`backup_phones`: by name, with a gateway, for a user',
+      ours: 'the devices of `sms` and `call` in `devices.list()`',
+      tests: 'phones',
+      difference: 'All of them, under any name; for nobody the answer is `unauthenticated`.',
+    },
     {
       number: 64,
       theirs: 'the profile without phones, and with',
-      ours: '`devices.list()`, `<ProfilePanel>`; with phones: their methods',
+      ours: '`devices`, `methods` and `countries` of `devices.list()`; `<ProfilePanel>`',
       tests: 'profile',
       also: [story('devices/profile-panel', 'OneApp'), story('devices/profile-panel', 'NoDevice')],
     },
@@ -202,7 +253,27 @@ export const guards: Section<Behaviour> = {
       tests: 'registry',
       also: [tests('server/device-types', 'takes a type while the server runs')],
     },
-    { number: 74, theirs: 'Twilio', ours: 'a gateway', tests: null, later: 'with phones' },
-    { number: 75, theirs: 'the fake gateway', ours: 'a gateway', tests: null, later: 'with phones' },
+    {
+      number: 74,
+      theirs: 'Twilio: its TwiML, voices, locale, digits, messaging service',
+      ours: '`twilioGateway()`, `POST /hooks/twilio/:id`',
+      tests: 'gateways',
+      also: [
+        tests('server/hooks', 'a code that was used, replaced or has lapsed'),
+        tests('delivery/twilio-gateway', 'a call goes out with the place where its words are asked for'),
+        unit('server/src/delivery/twilio-voice', '%s is spoken as'),
+        unit('server/src/delivery/twiml', 'says %s digit by digit'),
+      ],
+      difference:
+        'No address holds the code or a locale, zeros are said, and who asks is known by Twilio’s signature. A language ' +
+        'without a voice is read in English, since a call that fails helps nobody.',
+    },
+    {
+      number: 75,
+      theirs: 'the fake gateway logs number and token',
+      ours: '`consoleGateway()`, `inboxGateway()`',
+      tests: 'gateways',
+      also: [unit('server/src/delivery/console-gateway', 'prints a mail, a text message and a call alike')],
+    },
   ],
 }

@@ -69,12 +69,14 @@ export const otp: Section<Behaviour> = {
       number: 87,
       theirs: 'cooldown: the first, the second, its reason and end; a right token resets it',
       ours: '`sent.resendAt`; the same `sent` again',
-      tests: 'email',
+      tests: ['email', 'phones'],
       also: [
         tests('server/email', 'sends when asked and not before'),
         story('login/second-step-by-mail', 'AnotherCode'),
       ],
-      difference: 'The wait is each login’s own: its code opens no other login, so no other one has to wait for it.',
+      difference:
+        'By mail the wait is each login’s own, as its code opens no other login. By phone it is the number’s, whoever ' +
+        'asks, and a right code does not end it, since each message costs money.',
     },
     { number: 88, theirs: '`created_at`, `last_used_at`', ours: '`createdAt`, `lastUsedAt`', tests: 'devices' },
     {
@@ -115,8 +117,12 @@ export const observed: Section<Behaviour> = {
       number: 94,
       theirs: 'a wrong token sends nothing; choosing a device does; while throttled nothing is sent',
       ours: 'the same; while it waits the answer is `throttled`',
-      tests: 'email',
-      also: [tests('server/email', 'counts on over new codes')],
+      tests: ['email', 'phones'],
+      also: [
+        tests('server/email', 'counts on over new codes'),
+        tests('server/phone-budgets', '30, 60 and 120 seconds'),
+      ],
+      difference: 'Choosing it again sends no second code within the wait before the next one: each costs money.',
     },
     {
       number: 95,
@@ -159,9 +165,11 @@ export const observed: Section<Behaviour> = {
     {
       number: 109,
       theirs: 'a phone’s code and the five before it',
-      ours: 'codes that are sent',
-      tests: null,
-      later: 'with phones',
+      ours: '`sms({ lifetimeSeconds })`, `call({ lifetimeSeconds })`: 300 by default; one code lives',
+      tests: 'phones',
+      also: [tests('server/phones', 'after five wrong tries a code is dead')],
+      difference:
+        'A code works once, for the login it was sent for; six codes at once are six times as easily guessed.',
     },
     {
       number: 111,
@@ -170,6 +178,12 @@ export const observed: Section<Behaviour> = {
       tests: 'pending-login',
       difference: 'Times are told as the moment they end, and at that moment they are over.',
     },
-    { number: 112, theirs: 'a phone number twice', ours: '`devices.begin`', tests: null, later: 'with phones' },
+    {
+      number: 112,
+      theirs: 'a phone number twice, each with a key of its own',
+      ours: 'allowed: two devices, under one budget of the number',
+      tests: 'phone-set-up',
+      difference: 'Neither has a key: a code is random, and bound to its device and its login.',
+    },
   ],
 }

@@ -91,13 +91,14 @@ export const login: Section<Behaviour> = {
       also: [story('login/login-wizard-failures', 'LockedOut')],
       difference: 'By default four slips cost no wait, since most wrong codes are slips.',
     },
-    { number: 15, theirs: 'the same for an SMS', ours: 'the same', tests: null, later: 'with phones' },
+    { number: 15, theirs: 'the same for an SMS', ours: 'the same', tests: 'phones' },
     {
       number: 16,
       theirs: 'a backup phone is offered masked; choosing it sends; its token logs in; the event names it',
-      ours: 'the same for every device that something is sent to; with phones: calls, and the digits of a call',
+      ours: 'the same for every device that something is sent to; `sms({ digits: 6 | 8 })`, `call({ digits: 6 | 8 })`',
       tests: 'second-step',
-      also: [story('login/second-step-by-mail', 'Waiting')],
+      also: [story('login/second-step-by-mail', 'Waiting'), tests('server/phones', 'by a call instead')],
+      difference: 'Text and call of one number are two devices, so that a user who cannot read one can have the other.',
     },
     {
       number: 17,

@@ -72,11 +72,11 @@ export const deviceBase: Section<Item> = {
     },
     {
       theirs: '`CooldownMixin`',
-      ours: '`resendSeconds` of `email()`',
+      ours: '`resendSeconds` of `email()`, `budgets.spacingSeconds` of `sms()` and `call()`',
       shown: [87],
       difference:
         'The wait ends at 60 s and not after, and it is each login’s own, because a code by mail opens only the login ' +
-        'it was sent for.',
+        'it was sent for. By phone it is the number’s, and grows.',
     },
     { theirs: '`TimestampMixin`', ours: '`createdAt`, `lastUsedAt`', shown: [88] },
     {
@@ -88,7 +88,7 @@ export const deviceBase: Section<Item> = {
     { theirs: '`VerifyNotAllowed.N_FAILED_ATTEMPTS`', ours: 'the error `throttled`', shown: [86] },
     {
       theirs: '`GenerateNotAllowed.COOLDOWN_DURATION_PENDING`',
-      ours: 'no error: the same `sent` again',
+      ours: 'no error: the same `sent` again; `throttled` with `sending` where another login was sent one',
       shown: [87],
       difference: 'Who presses twice is told what went out, and does not have to be told off.',
     },
@@ -199,20 +199,32 @@ export const staticDevice: Section<Item> = {
 export const phoneDevice: Section<Item> = {
   title: '1.6 PhoneDevice',
   rows: [
-    { theirs: '`number`', ours: 'the device type for phones', shown: 'with phones' },
-    { theirs: "`key`, `method` in `{'call', 'sms'}`", ours: 'the device type for phones', shown: 'with phones' },
+    {
+      theirs: '`number`',
+      ours: '`number` of `devices.begin`, kept sealed; masked in `destination`; `countries` of `sms()` and `call()`',
+      shown: [42, 61, tests('server/phones', 'says what is wrong with a number')],
+      difference: 'Each country has to be named, since each one more can be milked by whoever earns by its numbers.',
+    },
+    {
+      theirs: "`key`, `method` in `{'call', 'sms'}`",
+      ours: 'no key; the methods `sms` and `call`, of two device types',
+      shown: [41, 42, 60],
+      difference: 'Codes are random, so that no row holds a secret to make them from.',
+    },
     {
       theirs: '`verify_token(token)`: the current code or one of the five before',
-      ours: 'the device type for phones',
-      shown: 'with phones',
-      difference: 'As a code by mail does: it works once, and for the login it was sent for.',
+      ours: '`login.verify`, `stepUp.verify`, `devices.confirm`',
+      shown: [60, 109, tests('server/phones', 'the code of one login opens no other')],
+      difference: 'A code lives 300 s, one at a time; it works once, and for the login it was sent for.',
     },
     {
       theirs: '`generate_challenge()`',
-      ours: 'the device type for phones',
-      shown: 'with phones',
-      difference: 'With a wait before the next, as codes by mail have, because messages cost money.',
+      ours: '`login.challenge`, `stepUp.challenge`, `devices.challenge`; `budgets` of `sms()` and `call()`',
+      shown: [16, 94, 112, tests('server/phone-budgets', '30, 60 and 120 seconds')],
+      difference:
+        'With waits, with budgets of a login, a number, a user and all of them, and with a breaker, because messages ' +
+        'cost money and fraudsters earn by them.',
     },
-    { theirs: '`TWO_FACTOR_PHONE_THROTTLE_FACTOR`', ours: '`throttle`, for every method', shown: 'with phones' },
+    { theirs: '`TWO_FACTOR_PHONE_THROTTLE_FACTOR`', ours: '`throttle`, for every method', shown: [15, 94] },
   ],
 }

@@ -203,8 +203,20 @@ export const functions: Section<Item> = {
       ours: '`codeLength` of a device',
       shown: [here('totp-device', '1.4: codes can have eight')],
     },
-    { theirs: '`validate_international_phonenumber`', ours: 'the device type for phones', shown: 'with phones' },
-    { theirs: '`backup_phones(user)`', ours: '`devices.list()`', shown: 'with phones' },
+    {
+      theirs: '`validate_international_phonenumber`',
+      ours: '`bad_request`, the field `number`: `required`, `number_format`, `number_country`, `number_premium`',
+      shown: [
+        57,
+        here('phone-set-up', '1.12: %s is a number'),
+        here('phone-set-up', '1.12: %s is none'),
+        unit('server/src/device-types/phone/read-phone-number', 'reads %j as one number'),
+      ],
+      difference:
+        '`00` before the country is taken, as the message there says it is; letters behind a number are not. Numbers ' +
+        'that cost more are refused.',
+    },
+    { theirs: '`backup_phones(user)`', ours: '`devices.list()`; `keystep.devicesOf(userId)`', shown: [62] },
     { theirs: '`mask_email`', ours: '`destination` of a device', shown: [here('email', '1.12: the address'), 16] },
   ],
 }

@@ -27,7 +27,7 @@ function summary(): string {
   const things = items.flatMap(({ rows }) => rows)
   const numbered = behaviours.flatMap(({ rows }) => rows)
   return table(
-    ['', 'rows', 'shown', 'with phones', 'with passkeys', 'not built'],
+    ['', 'rows', 'shown', 'with passkeys', 'not built'],
     [
       ['public things', ...counts(things)],
       ['behaviours', ...counts(numbered)],
@@ -37,10 +37,9 @@ function summary(): string {
 
 /** All of them, and how many are shown, come later, or are not built. */
 function counts(rows: ReadonlyArray<Item | Behaviour>): readonly string[] {
-  const later = (when: Later) => rows.filter((row) => laterOf(row) === when).length
-  const [phones, passkeys] = [later('with phones'), later('with passkeys')]
+  const later = rows.filter((row) => laterOf(row) !== null).length
   const unshown = rows.filter((row) => laterOf(row) === null && proofCount(row) === 0).length
-  return [rows.length, rows.length - phones - passkeys - unshown, phones, passkeys, unshown].map(String)
+  return [rows.length, rows.length - later - unshown, later, unshown].map(String)
 }
 
 function itemTable({ title, rows }: Section<Item>): string {

@@ -2,7 +2,7 @@
 export type Proof = { readonly file: string; readonly title: string }
 
 /** Not there yet, and what it comes with. */
-export type Later = 'with phones' | 'with passkeys'
+export type Later = 'with passkeys'
 
 type Names = {
   /** The reference's name. */
@@ -19,8 +19,8 @@ export type Item = Names & { readonly shown: ReadonlyArray<number | Proof> | Lat
 /** What the tests of the reference say that it does. */
 export type Behaviour = Names & {
   readonly number: number
-  /** The file in `tests/conformance` whose titles begin with the number; null where other tests show it, or none can. */
-  readonly tests: string | null
+  /** The files in `tests/conformance` whose titles begin with the number; null where other tests show it, or none can. */
+  readonly tests: string | readonly string[] | null
   readonly also?: readonly Proof[]
   readonly later?: Later
 }

@@ -1,4 +1,4 @@
-import { type Item, type Section, story, tests } from './row.ts'
+import { type Item, type Section, story, tests, unit } from './row.ts'
 
 export const middleware: Section<Item> = {
   title: '1.7 OTPMiddleware',
@@ -90,9 +90,22 @@ export const signals: Section<Item> = {
 export const filters: Section<Item> = {
   title: '1.9 Template filters',
   rows: [
-    { theirs: '`format_phone_number`', ours: '`destination`', shown: 'with phones' },
-    { theirs: '`mask_phone_number`', ours: '`destination`', shown: 'with phones' },
-    { theirs: '`device_action`', ours: '`label` of a method', shown: 'with phones' },
+    {
+      theirs: '`format_phone_number`',
+      ours: '`formatPhoneNumber(number)` of `@keystep/server`',
+      shown: [61, unit('server/src/device-types/phone/format-phone-number', 'formats %s as')],
+      difference: 'American numbers are written with spaces as well, as E.123 recommends.',
+    },
+    {
+      theirs: '`mask_phone_number`',
+      ours: '`maskPhoneNumber(number)` of `@keystep/server`; `destination` of a device',
+      shown: [16, 61, unit('server/src/device-types/phone/format-phone-number', 'masks %s as')],
+    },
+    {
+      theirs: '`device_action`',
+      ours: '`deviceAction(device, messages)` of `@keystep/react`',
+      shown: [61, unit('react/src/methods/device-action', 'says what is done with a phone')],
+    },
     {
       theirs: '`as_action`',
       ours: '`label` of a method with `messages.byMethod`, `messages.byNamed`',

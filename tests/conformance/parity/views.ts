@@ -39,15 +39,24 @@ export const urlMap: Section<Item> = {
       ours: '`POST /disable`; `<DisableSection>`',
       shown: [65, story('devices/profile-changes', 'Disabled')],
     },
-    { theirs: '`phone_create`', ours: '`POST /devices`', shown: 'with phones' },
-    { theirs: '`phone_delete`', ours: '`DELETE /devices/:id`', shown: 'with phones' },
+    { theirs: '`phone_create`', ours: '`POST /devices`, `/devices/:id/confirm`; `<PhoneSetup>`', shown: [42, 57] },
+    {
+      theirs: '`phone_delete`',
+      ours: '`DELETE /devices/:id`; `<ProfilePanel>`',
+      shown: [59, story('devices/profile-changes', 'Removed')],
+    },
     {
       theirs: 'plugins at `<url_prefix>/…`',
       ours: '`extra` of `devices.begin` and of an answer',
       shown: [90, tests('server/device-types', 'extra is refused where the type has no schema for it')],
       difference: 'A device type brings no routes of its own, so that every one of them stands behind the same checks.',
     },
-    { theirs: '`twilio/inbound/two_factor/<token>`', ours: 'a call’s own address', shown: 'with phones' },
+    {
+      theirs: '`twilio/inbound/two_factor/<token>`',
+      ours: '`POST /hooks/twilio/:id`, an address for each call',
+      shown: [74, tests('server/hooks', 'a request that Twilio did not sign')],
+      difference: 'The address tells nothing of the code, and is answered for Twilio’s signature alone.',
+    },
     {
       theirs: '`never_cache` on all of them',
       ours: '`Cache-Control: no-store` on every answer',
@@ -165,7 +174,12 @@ export const setupViews: Section<Item> = {
       shown: [tests('server/used-codes', 'the code that confirmed a device signs nobody in')],
       difference: 'A code works once.',
     },
-    { theirs: 'the steps of a phone', ours: 'the device type for phones', shown: 'with phones' },
+    {
+      theirs: 'the steps of a phone',
+      ours: "`devices.begin({ method: 'sms', number })`, `devices.confirm`; `smsMethod`, `callMethod`",
+      shown: [42, 57, tests('server/phones', 'another number replaces the one under way')],
+      difference: 'Wrong codes count here as they do at a sign-in.',
+    },
     {
       theirs: 'the steps of an e-mail address',
       ours: "`devices.begin({ method: 'email', address })`",
@@ -190,7 +204,11 @@ export const setupViews: Section<Item> = {
       shown: [story('setup/setup-wizard', 'WholeSetUp')],
       difference: 'It is kept nowhere, so it leads nobody astray later.',
     },
-    { theirs: '`phone_methods`, “Add Phone Number”', ours: 'the last step', shown: 'with phones' },
+    {
+      theirs: '`phone_methods`, “Add Phone Number”',
+      ours: 'the last step; `methods` of `devices.list()`',
+      shown: [45],
+    },
     {
       theirs: '`TWO_FACTOR_QR_FACTORY`, PNG',
       ours: '`<QrCode>`, `Connection.Show` of a method',
@@ -224,8 +242,17 @@ export const accountViews: Section<Item> = {
       shown: [55, story('backup-tokens/backup-tokens', 'NewSetIsProved')],
       difference: 'The old set lives until the new one is proved to be saved, so that a lost answer locks nobody out.',
     },
-    { theirs: 'PhoneSetupView', ours: '`<SetupWizard purpose="add">`', shown: 'with phones' },
-    { theirs: 'PhoneDeleteView', ours: '`devices.remove({ id })`', shown: 'with phones' },
+    {
+      theirs: 'PhoneSetupView',
+      ours: '`<PhoneSetup>`',
+      shown: [56, 57, 58, 112, tests('server/phone-budgets', 'a failing gateway is charged')],
+      difference: 'A gateway that fails is told (`delivery_failed`) and breaks no page.',
+    },
+    {
+      theirs: 'PhoneDeleteView',
+      ours: '`devices.remove({ id })`; `<ProfilePanel>` asks first',
+      shown: [59, story('devices/profile-changes', 'ConfirmRemoval')],
+    },
     {
       theirs: '`default_device`, `default_device_type`',
       ours: '`devices[].default`, `devices[].method`',
@@ -236,7 +263,7 @@ export const accountViews: Section<Item> = {
       ours: '`tokensLeft`',
       shown: [64, story('devices/profile-panel', 'FewTokensLeft')],
     },
-    { theirs: '`backup_phones`, `available_phone_methods`', ours: '`devices`, `methods`', shown: 'with phones' },
+    { theirs: '`backup_phones`, `available_phone_methods`', ours: '`devices`, `methods`', shown: [62, 64] },
     {
       theirs: 'without a device: the invitation',
       ours: 'the same',

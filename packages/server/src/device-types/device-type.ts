@@ -115,6 +115,8 @@ export type CodeCharge = {
   readonly secret: Uint8Array<ArrayBuffer>
   /** The login, session or enrolment that asks. */
   readonly boundTo: string
+  /** It is being enrolled: nobody proved yet that it reaches this user. */
+  readonly unproved: boolean
 }
 
 export type SentCodeHook = {
@@ -127,7 +129,7 @@ export type SentCodeHook = {
   answer(request: Request, id: string, find: () => Promise<SpokenCode | null>): Promise<Response | null>
 }
 
-export type SpokenCode = Pick<CodeToSend, 'code' | 'issuer' | 'texts'>
+export type SpokenCode = Pick<CodeToSend, 'code' | 'issuer' | 'texts' | 'user'>
 
 export type CodeToSend = {
   readonly code: string

@@ -39,7 +39,8 @@ export async function sendChallenge(services: Services, wanted: SendChallenge): 
   if (!secret) throw new Error(`A device of the method "${device.method}" lost what it sends to.`)
   const code = createCode(type.codeLength?.(device) ?? 6, random)
   const hookId = createToken('hok', random)
-  const charged = sends.budgets?.({ userId: user.id, secret, boundTo: binding.boundTo }) ?? []
+  const charge = { userId: user.id, secret, boundTo: binding.boundTo, unproved: binding.purpose === 'setup' }
+  const charged = sends.budgets?.(charge) ?? []
   const filed = {
     userId: user.id,
     deviceId: device.id,

@@ -31,5 +31,5 @@ async function findSpoken(services: Services, id: string, request: Request): Pro
   const user = found && (await store.findUser(found.userId))
   if (!found || !user) return null
   const code = await openSpoken(box, hookHash, found.sealedCode)
-  return { code, issuer: issuer(user, request), texts: texts(user.language) }
+  return { code, user, issuer: issuer(user, request), texts: texts(user.language) }
 }

@@ -1,5 +1,5 @@
-import type { CallGateway } from '../../delivery/call-gateway.ts'
-import type { DeviceType } from '../device-type.ts'
+import type { CallGateway, CallScript } from '../../delivery/call-gateway.ts'
+import type { DeviceType, SpokenCode } from '../device-type.ts'
 import { phoneDevice, type PhoneOptions } from '../phone/phone-device.ts'
 
 export type CallOptions = PhoneOptions & { readonly gateway: CallGateway }
@@ -10,8 +10,8 @@ export function call({ gateway, ...options }: CallOptions): DeviceType {
   return phoneDevice({
     ...options,
     method: 'call',
-    async send(to, { code, issuer, texts, hookId }) {
-      await gateway.call({ to, script: texts.callScript({ code, issuer }), hookId })
+    async send(to, message) {
+      await gateway.call({ to, script: scriptOf(message), hookId: message.hookId })
     },
     ...(hook && {
       hook: {
@@ -19,9 +19,16 @@ export function call({ gateway, ...options }: CallOptions): DeviceType {
         answer: (request, id, find) =>
           hook.answer(request, id, async () => {
             const found = await find()
-            return found && found.texts.callScript(found)
+            return found && scriptOf(found)
           }),
       },
     }),
   })
+}
+
+/** In the accent of the user's own region, where the words are of their language. */
+function scriptOf({ code, issuer, texts, user }: SpokenCode): CallScript {
+  const script = texts.callScript({ code, issuer })
+  const [language] = user.language?.toLowerCase().split('-') ?? []
+  return language === script.language.toLowerCase() ? { ...script, language: user.language ?? language } : script
 }

@@ -11,6 +11,11 @@ export type PhoneBudgets = {
   readonly perLogin?: number
   /** To one number in a day. @default 10 */
   readonly perNumber?: number
+  /**
+   * To one number in a day by users who have not proved that it is theirs, until one of them does: a stranger who tries
+   * to enrol it leaves its owner the rest. @default 5
+   */
+  readonly perUnproved?: number
   /** For one user in a day. @default 20 */
   readonly perUser?: number
   /** To the ten thousand numbers that differ in their last four digits alone, in a day. @default 50 */
@@ -25,7 +30,13 @@ export type PhoneBudgets = {
 }
 
 /** Whom one code is charged to. */
-export type PhoneCharge = { readonly number: string; readonly userId: string; readonly boundTo: string }
+export type PhoneCharge = {
+  readonly number: string
+  readonly userId: string
+  readonly boundTo: string
+  /** It is being enrolled. */
+  readonly unproved: boolean
+}
 
 const day = 24 * 60 * 60 * 1000
 /** As long as a login or an enrolment takes. */
@@ -34,8 +45,8 @@ const loginWindow = 600_000
 /** Refuses figures that are none; gives the budgets of one code. */
 export function createPhoneBudgets(options: PhoneBudgets = {}): (charge: PhoneCharge) => readonly Budget[] {
   const { spacingSeconds = [30, 60, 120], perLogin = 5, perNumber = 10, perUser = 20, perPrefix = 50 } = options
-  const { inAll = 5000, breaker = { after: 20, share: 0.25 } } = options
-  const counts = { perLogin, perNumber, perUser, perPrefix, inAll, 'breaker.after': breaker.after }
+  const { perUnproved = 5, inAll = 5000, breaker = { after: 20, share: 0.25 } } = options
+  const counts = { perLogin, perNumber, perUnproved, perUser, perPrefix, inAll, 'breaker.after': breaker.after }
   for (const [name, count] of Object.entries(counts)) {
     if (!(count >= 1)) throw new Error(`budgets: ${name} must be 1 or more.`)
   }
@@ -43,9 +54,10 @@ export function createPhoneBudgets(options: PhoneBudgets = {}): (charge: PhoneCh
   if (!spacingSeconds.every((seconds) => seconds >= 0)) throw new Error('budgets: spacingSeconds must be 0 or more.')
   const spacing = spacingSeconds.map((seconds) => seconds * 1000)
 
-  return ({ number, userId, boundTo }) => [
+  return ({ number, userId, boundTo, unproved }) => [
     { subject: `for:${boundTo}`, window: loginWindow, unanswered: perLogin },
     { subject: `number:${number}`, window: day, limit: perNumber, spacing },
+    ...(unproved ? [{ subject: `unproved:${number}`, window: day, unanswered: perUnproved }] : []),
     { subject: `user:${userId}`, window: day, limit: perUser },
     { subject: `prefix:${number.slice(0, -4)}`, window: day, limit: perPrefix, breaker },
     { subject: 'phones:all', window: day, limit: inAll },

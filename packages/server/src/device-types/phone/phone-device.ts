@@ -51,7 +51,7 @@ export function phoneDevice({ method, countries, send, hook, ...options }: Phone
       lifetimeSeconds,
       // Numbers are spaced by their budget.
       resendSeconds: 0,
-      budgets: ({ userId, secret, boundTo }) => budgetsOf({ number: textOf(secret), userId, boundTo }),
+      budgets: ({ secret, ...charge }) => budgetsOf({ ...charge, number: textOf(secret) }),
       async send(message) {
         const to = textOf(message.secret)
         // The list may have become shorter since it was enrolled.

@@ -1,7 +1,8 @@
-// Makes sure that the tests find a browser, an authenticator (oathtool) and a reader of QR codes (zbarimg).
+// Makes sure that the tests find a browser, an authenticator (oathtool), a reader of QR codes (zbarimg) and a PostgreSQL.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { findChromium } from './find-chromium.ts'
+import { findPostgres } from './find-postgres.ts'
 import { hasProgram } from './has-program.ts'
 
 type Tool = { readonly name: string; readonly isThere: () => boolean; readonly debian: string; readonly brew?: string }
@@ -9,6 +10,7 @@ type Tool = { readonly name: string; readonly isThere: () => boolean; readonly d
 const tools: readonly Tool[] = [
   { name: 'chromium', isThere: () => findChromium() !== undefined, debian: 'chromium' },
   { name: 'oathtool', isThere: () => hasProgram('oathtool'), debian: 'oathtool', brew: 'oath-toolkit' },
+  { name: 'PostgreSQL', isThere: hasPostgres, debian: 'postgresql', brew: 'postgresql' },
   { name: 'zbarimg', isThere: () => hasProgram('zbarimg'), debian: 'zbar-tools', brew: 'zbar' },
 ]
 const isRoot = process.getuid?.() === 0
@@ -32,6 +34,11 @@ for (const { name, debian, brew } of missing().filter((tool) => tool.brew)) {
 if (findChromium() === undefined) {
   console.error('No Chromium: set CHROMIUM_PATH to one, or run "npx playwright install --with-deps chromium".')
   process.exitCode = 1
+}
+
+/** Or the one that `TEST_POSTGRES_URL` names. */
+function hasPostgres(): boolean {
+  return process.env.TEST_POSTGRES_URL !== undefined || findPostgres() !== undefined
 }
 
 function run(command: string, args: readonly string[]) {

@@ -63,19 +63,24 @@ test('@keystep/server', async () => {
   expect(await namesOf('@keystep/server')).toMatchInlineSnapshot(`
     [
       "backup",
+      "call",
       "consoleGateway",
       "cookieSessions",
       "createKeystep",
       "email",
+      "formatPhoneNumber",
       "hasPermission",
       "hostSessions",
       "inboxGateway",
+      "maskPhoneNumber",
       "memoryStore",
       "migrate",
       "passwords",
       "referenceThrottle",
+      "sms",
       "sqlStore",
       "totp",
+      "twilioGateway",
       "webhookGateway",
     ]
   `)
@@ -87,6 +92,15 @@ test('@keystep/server/node', async () => {
       "fromNode",
       "openDatabase",
       "scryptHash",
+    ]
+  `)
+})
+
+test('@keystep/server/postgres', async () => {
+  expect(await namesOf('@keystep/server/postgres')).toMatchInlineSnapshot(`
+    [
+      "databaseClock",
+      "openPostgres",
     ]
   `)
 })

@@ -8,23 +8,24 @@ import {
   type SlowHash,
   type Store,
 } from '@keystep/server'
-import { openDatabase, scryptHash } from '@keystep/server/node'
+import { scryptHash } from '@keystep/server/node'
 import { Hono } from 'hono'
 import { demoApi } from './demo-api.ts'
 import { demoKeystep } from './demo-keystep.ts'
 import { inboxPage } from './inbox-page.ts'
 import { openNotes } from './notes.ts'
+import { openDemoDatabase } from './open-demo-database.ts'
 import { page } from './page.ts'
 import { seedPeople, type Seeded } from './seed-people.ts'
 
 export type DemoOptions = {
-  /** `file:` and the path of a SQLite file, or `:memory:`. */
+  /** `file:` and the path of a SQLite file, `:memory:`, or `postgres://`. */
   readonly databaseUrl: string
   /** At least 32 bytes; what seals the keys of authenticator apps. */
   readonly key: string
   /** Where the page lives; the first one is where mailed links lead. */
   readonly origins: readonly [string, ...string[]]
-  /** For tests: epoch milliseconds. @default Date.now */
+  /** For tests: epoch milliseconds. @default the database's, or Date.now */
   readonly clock?: () => number
   /** @default scryptHash() */
   readonly hash?: SlowHash
@@ -43,8 +44,9 @@ export type Demo = {
 
 /** A small app that people would recognise, a vault of notes, on one database. */
 export async function createDemo(options: DemoOptions): Promise<Demo> {
-  const { databaseUrl, key, origins, clock = Date.now, hash = scryptHash() } = options
-  const database = openDatabase(databaseUrl)
+  const { key, origins, hash = scryptHash() } = options
+  const { database, clock: ownClock } = await openDemoDatabase(options.databaseUrl)
+  const { clock = ownClock } = options
   await migrate(database)
   const notes = await openNotes(database, clock)
   const inbox = inboxGateway(clock)

@@ -35,7 +35,7 @@ console.log('')
 
 const { address, stop } = await serveDemo(demo, port)
 console.log(`The demo is at ${address}`)
-console.log(`What it mails is at ${address}/demo/inbox`)
+console.log(`What it mails, texts and says by phone is at ${address}/demo/inbox`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

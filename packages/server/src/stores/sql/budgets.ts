@@ -1,3 +1,4 @@
+import { PostgresAdapter } from 'kysely'
 import { chargeAll, refusedByAny, type Spent } from '../budgets.ts'
 import type { Budget } from '../challenge-requests.ts'
 import type { BudgetRow, Database } from './tables.ts'
@@ -9,8 +10,10 @@ export async function charge(
   now: number,
 ): Promise<{ readonly refusedUntil: number } | readonly Spent[]> {
   if (budgets.length === 0) return []
-  const subjects = budgets.map(({ subject }) => subject)
-  const rows = await transaction.selectFrom('keystep_budgets').selectAll().where('subject', 'in', subjects).execute()
+  const rows = await hold(
+    transaction,
+    budgets.map(({ subject }) => subject),
+  )
   const known = rows.map(spentOf)
   const refusedUntil = refusedByAny(budgets, known, now)
   if (refusedUntil > 0) return { refusedUntil }
@@ -28,15 +31,14 @@ export async function charge(
       })),
     )
     .execute()
-  // What is over says nothing any more.
-  const over = transaction.deleteFrom('keystep_budgets').where('ends_at', '<=', now)
-  await over.where('next_at', '<=', now).execute()
+  await purge(transaction, now)
   return charged
 }
 
 /** A code came back: whatever it was charged to reaches somebody. */
 export async function noteAnswer(transaction: Database, subjects: readonly string[]): Promise<void> {
   if (subjects.length === 0) return
+  await hold(transaction, subjects)
   await transaction
     .updateTable('keystep_budgets')
     .set((eb) => ({ answered: eb('answered', '+', 1), streak: 0 }))
@@ -47,7 +49,37 @@ export async function noteAnswer(transaction: Database, subjects: readonly strin
 /** Nothing went out after all, so the next one need not wait; it stays charged. */
 export async function forgoWait(transaction: Database, subjects: readonly string[]): Promise<void> {
   if (subjects.length === 0) return
+  await hold(transaction, subjects)
   await transaction.updateTable('keystep_budgets').set({ next_at: 0 }).where('subject', 'in', subjects).execute()
+}
+
+/**
+ * Takes their rows for the rest of the transaction, new ones too, since users share them. By name, one after another:
+ * two transactions that took the same ones in different orders would wait for each other.
+ */
+async function hold(transaction: Database, subjects: readonly string[]): Promise<readonly BudgetRow[]> {
+  const nothing = { ends_at: 0, used: 0, answered: 0, streak: 0, next_at: 0 }
+  return await transaction
+    .insertInto('keystep_budgets')
+    .values(subjects.toSorted().map((subject) => ({ subject, ...nothing })))
+    .onConflict((conflict) =>
+      conflict.column('subject').doUpdateSet((eb) => ({ used: eb.ref('keystep_budgets.used') })),
+    )
+    .returningAll()
+    .execute()
+}
+
+/** A few of those that are over and say nothing any more; others are at work on those that are held. */
+async function purge(transaction: Database, now: number): Promise<void> {
+  const over = transaction
+    .selectFrom('keystep_budgets')
+    .select('subject')
+    .where('ends_at', '<=', now)
+    .where('next_at', '<=', now)
+    .limit(100)
+  const isPostgres = transaction.getExecutor().adapter instanceof PostgresAdapter
+  const free = isPostgres ? over.forUpdate().skipLocked() : over
+  await transaction.deleteFrom('keystep_budgets').where('subject', 'in', free).execute()
 }
 
 function spentOf({ subject, ends_at, used, answered, streak, next_at }: BudgetRow): Spent {

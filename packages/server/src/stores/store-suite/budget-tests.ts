@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Budget } from '../challenge-requests.ts'
-import { atOnce } from './at-once.ts'
+import { atOnce, many, patience, rounds } from './at-once.ts'
 import { minute, type MakeStore, openScene, schedule, sent } from './open-scene.ts'
 
 const day = 1440 * minute
@@ -147,13 +147,27 @@ export function budgetTests(makeStore: MakeStore): void {
     expect(await store.findSpoken('hook')).toBeNull()
   })
 
-  test('of 64 at once for as many logins a budget lets through what it has, 20 times over', async () => {
-    const { sendOn, pass } = await setup(makeStore)
-    const inAll: Budget = { subject: 'all', window: day, limit: 7 }
-    for (let round = 0; round < 20; round++) {
-      const opened = await atOnce(() => sendOn(inAll))
-      expect(opened.filter((one) => one?.opened)).toHaveLength(7)
-      pass(day)
-    }
-  })
+  test(
+    `of ${many} at once for as many users a budget lets through what it has, ${rounds} times over`,
+    patience,
+    async () => {
+      const { store, enrolled, pass } = await setup(makeStore)
+      const people: Array<Awaited<ReturnType<typeof enrolled>>> = []
+      for (let count = 0; count < many; count++) people.push(await enrolled(`person-${count}`))
+      const inAll: Budget = { subject: 'all', window: day, limit: 7 }
+      const times = { lifetime: minute, spacing: 0, lease: minute }
+      for (let round = 0; round < rounds; round++) {
+        const opened = await atOnce(async (index) => {
+          const { user, deviceId = '' } = people[index] ?? {}
+          // In as many orders as there are people.
+          const own = Array.from({ length: 3 }, (_, other) => ({ subject: `${(index * 7 + other) % 5}`, window: day }))
+          const budgets = index % 2 === 0 ? [inAll, ...own] : [...own, inAll]
+          const asked = { userId: user?.id ?? '', deviceId, boundTo: `${round}-${index}`, codeHash: 'code', ...times }
+          return await store.openChallenge({ ...asked, budgets })
+        })
+        expect(opened.filter((one) => one?.opened)).toHaveLength(7)
+        pass(day)
+      }
+    },
+  )
 }

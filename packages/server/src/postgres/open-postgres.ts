@@ -1,0 +1,40 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { Pool, types } from 'pg'
+import type { Tables } from '../stores/sql/tables.ts'
+
+export type OpenPostgresOptions = {
+  /** `postgres://user:password@host:port/database`; anything else that `pg` reads in it works as well. */
+  readonly url: string
+  /** How many connections this process may hold. @default 10 */
+  readonly connections?: number
+  /**
+   * How long a connection, a lock or an answer may take, in milliseconds. A database that is away is then told as it is,
+   * `unavailable`, and found again by whoever asks next. @default 4000
+   */
+  readonly patience?: number
+}
+
+const int8 = 20
+
+/** Opens a PostgreSQL database for `sqlStore` and `migrate`. Needs `pg` beside this package. */
+export function openPostgres({ url, connections = 10, patience = 4000 }: OpenPostgresOptions): Kysely<Tables> {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: patience,
+    // The server's own limits, and ours for a server that does not answer at all.
+    lock_timeout: patience,
+    statement_timeout: patience,
+    query_timeout: patience + 500,
+    idle_in_transaction_session_timeout: 2 * patience,
+    keepAlive: true,
+    types: { getTypeParser },
+  })
+  // An idle connection that breaks is replaced by the next who needs one.
+  pool.on('error', () => {})
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** Times are milliseconds, which a number holds exactly. */
+const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
+  oid === int8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser

@@ -27,7 +27,7 @@ const optimizeDeps = {
     'kysely',
     'kysely/migration',
     'libphonenumber-js/max',
-    'libphonenumber-js/min',
+    'libphonenumber-js/min/es6',
     'otplib',
     'zod/mini',
     'react',

@@ -18,6 +18,7 @@ export {
   type UseSetup,
   type UseSetupOptions,
 } from './setup/use-setup.ts'
+export { PhoneSetup, type PhoneSetupProps } from './devices/phone-setup.tsx'
 // Backup tokens
 export { BackupTokens, type BackupTokensProps } from './backup-tokens/backup-tokens.tsx'
 export { useBackupTokens, type UseBackupTokens } from './backup-tokens/use-backup-tokens.ts'
@@ -36,17 +37,22 @@ export { useSession, type UseSession } from './session/use-session.ts'
 export { useStepUp, type UseStepUp } from './session/use-step-up.ts'
 // Methods
 export { backupMethod } from './methods/backup/backup-method.tsx'
+export { callMethod } from './methods/call/call-method.tsx'
+export { deviceAction } from './methods/device-action.ts'
 export { emailMethod } from './methods/email/email-method.tsx'
 export type {
   AnswerProps,
   BeginRequest,
+  Channel,
   Connection,
   ConnectProps,
   Method,
   Preparation,
   PrepareProps,
 } from './methods/method.ts'
+export { smsMethod } from './methods/sms/sms-method.tsx'
 export { totpMethod } from './methods/totp/totp-method.tsx'
+export { useMethods } from './methods/use-methods.ts'
 // Languages
 export { en, type Messages } from './languages/en.ts'
 export { failureText } from './languages/failure-text.ts'
@@ -59,6 +65,7 @@ export { CodeInput, type CodeInputProps } from './parts/code-input.tsx'
 export { Field, type FieldProps } from './parts/field.tsx'
 export { Notice, type NoticeProps } from './parts/notice.tsx'
 export { PasswordField, type PasswordFieldProps } from './parts/password-field.tsx'
+export { PhoneField, type PhoneFieldProps } from './parts/phone-field.tsx'
 export { QrCode, type QrCodeProps } from './parts/qr-code.tsx'
 export { SecretKey, type SecretKeyProps } from './parts/secret-key.tsx'
 export { TextField, type TextFieldProps } from './parts/text-field.tsx'

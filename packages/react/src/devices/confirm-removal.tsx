@@ -6,13 +6,15 @@ import { YesOrNo } from './yes-or-no.tsx'
 export type ConfirmRemovalProps = {
   /** What it is called in a sentence. */
   readonly thing: string
+  /** What follows. */
+  readonly text: string
   readonly busy: boolean
   readonly onRemove: () => void
   readonly onCancel: () => void
 }
 
 /** Names the thing and says what follows, before anything is removed. The focus is on the question, not on the yes. */
-export function ConfirmRemoval({ thing, busy, onRemove, onCancel }: ConfirmRemovalProps) {
+export function ConfirmRemoval({ thing, text, busy, onRemove, onCancel }: ConfirmRemovalProps) {
   const { messages } = useKeystep()
   const part = usePart()
   const id = useId()
@@ -34,7 +36,7 @@ export function ConfirmRemoval({ thing, busy, onRemove, onCancel }: ConfirmRemov
         {messages.removeTitle({ thing })}
       </p>
       <p {...part('text')} id={`${id}-text`}>
-        {messages.removeText}
+        {text}
       </p>
       <YesOrNo
         dangerous

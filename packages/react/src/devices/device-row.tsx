@@ -2,17 +2,24 @@ import type { Device, KeystepError } from '@keystep/contract'
 import { useEffect, useId, useRef } from 'react'
 import { failureText } from '../languages/failure-text.ts'
 import { Icon } from '../parts/icon.tsx'
-import { shieldIcon } from '../parts/icons.ts'
+import type { IconDrawing } from '../parts/icons.ts'
 import { LinkButton } from '../parts/link-button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { usePart } from '../parts/use-part.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { ConfirmRemoval } from './confirm-removal.tsx'
 import { DeviceFacts } from './device-facts.tsx'
+import { removalText } from './removal-text.ts'
 import { RenameForm } from './rename-form.tsx'
 import type { ProfileChange } from './section.tsx'
 import { useDevices } from './use-devices.ts'
 import { useDeviceWords } from './use-device-words.ts'
+
+/** Of a device whose method the kit does not know. */
+const shieldIcon: IconDrawing = {
+  name: 'shield',
+  path: 'M10 2.5l6 2.25v4.5c0 3.75-2.4 6.7-6 8.25-3.6-1.55-6-4.5-6-8.25v-4.5z',
+}
 
 /** What is open in a row: the field for its name, or the question whether to remove it. */
 export type OpenInRow = 'rename' | 'remove' | null
@@ -27,10 +34,10 @@ export type DeviceRowProps = {
 
 /** One device: what it is, and what can be done with it. */
 export function DeviceRow({ device, open, onOpen, onChange, onFailure }: DeviceRowProps) {
-  const { messages } = useKeystep()
+  const { messages, dir } = useKeystep()
   const part = usePart()
-  const { method, title, thing } = useDeviceWords(device)
-  const { now, rename, makeDefault, remove, change } = useDevices({ onFailure })
+  const { method, label, title, thing } = useDeviceWords(device)
+  const { devices, now, rename, makeDefault, remove, change } = useDevices({ onFailure })
   const { failure, status, reset } = change
   const busy = status === 'busy'
   const id = useId()
@@ -91,6 +98,7 @@ export function DeviceRow({ device, open, onOpen, onChange, onFailure }: DeviceR
         {open === 'remove' && (
           <ConfirmRemoval
             thing={thing}
+            text={removalText(messages, { device, label, devices, dir })}
             busy={busy}
             onRemove={async () => (await remove(device.id)) && onChange('removed', title)}
             onCancel={() => show(null)}

@@ -1,5 +1,7 @@
 import type { Device } from '@keystep/contract'
 import type { Method } from '../methods/method.ts'
+import { isolated } from '../parts/isolated.ts'
+import { useMethods } from '../methods/use-methods.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 
 export type DeviceWords = {
@@ -15,8 +17,10 @@ export type DeviceWords = {
 
 /** What a device is called: by its owner, or else by its kind. */
 export function useDeviceWords({ name, destination, method: kind }: Device): DeviceWords {
-  const { messages, methods } = useKeystep()
+  const { messages, dir } = useKeystep()
+  const methods = useMethods()
   const method = methods.find((one) => one.method === kind) ?? null
   const label = method?.label(messages) ?? kind
-  return { method, label, title: name || label, thing: name || destination || messages.thisDevice({ label }) }
+  const thing = name || isolated(destination, dir) || messages.thisDevice({ label })
+  return { method, label, title: name || label, thing }
 }

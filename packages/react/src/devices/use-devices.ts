@@ -1,5 +1,6 @@
 import { type Device, type DeviceList, isKeystepError, type KeystepError } from '@keystep/contract'
 import type { Method } from '../methods/method.ts'
+import { useMethods } from '../methods/use-methods.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { devicesKey } from '../session/session-key.ts'
 import { useSession } from '../session/use-session.ts'
@@ -40,11 +41,12 @@ export type UseDevices = {
   readonly retry: () => void
 }
 
-const nothing: Omit<DeviceList, 'now'> = { devices: [], methods: [], pending: null, challenge: null }
+const nothing: Omit<DeviceList, 'now'> = { devices: [], methods: [], countries: {}, pending: null, challenge: null }
 
 /** The user's devices, and what can be done with them. Where the server asks to verify first, the dialog opens. */
 export function useDevices({ onFailure }: UseDevicesOptions = {}): UseDevices {
-  const { client, queryClient, methods: known } = useKeystep()
+  const { client, queryClient } = useKeystep()
+  const known = useMethods()
   const { session, status, accept, refresh } = useSession()
   const { userId, list } = useDeviceList()
   const { devices, methods, pending } = list.data ?? nothing

@@ -5,6 +5,22 @@ export const enAccount = {
 
   // Authenticator app
   totpAbout: 'Codes from an app on your phone or in your password manager. They work without a network.',
+  // Phones
+  smsAbout: 'Codes by text message. A text can be intercepted and a number taken over: an app is safer.',
+  callAbout: 'A voice reads you the code. A number can be taken over: an app is safer.',
+  numberTitle: 'Which number?',
+  numberLede: 'Use a phone that you have at hand when you sign in.',
+  number: 'Phone number',
+  country: 'Country',
+  numberConsent: 'Message and data rates may apply. We use the number only for codes.',
+  smsConnectTitle: 'Look at your phone',
+  callConnectTitle: 'Pick up your phone',
+  otherNumber: 'Use another number',
+  smsAlso: 'Also text this number',
+  callAlso: 'Also call this number',
+  alsoText: 'The same phone can be reached in another way too, should that one not get through.',
+  phoneSetupText: 'Codes then also reach you on this phone, by text message or by a call.',
+  noPhones: 'Codes are neither texted nor called here. Choose another way to verify.',
   // E-mail
   emailAbout: 'Codes by mail. Only as safe as your mailbox is.',
   emailAddressTitle: 'Where should codes go?',
@@ -16,8 +32,7 @@ export const enAccount = {
   // Set-up
   introductionText:
     'After your password you will be asked for a code from your phone. A stolen password alone then opens nothing.',
-  introductionNeeds:
-    'You need an authenticator app, such as the one in your password manager or on your phone. It takes a minute.',
+  introductionNeeds: 'Have your phone or your password manager at hand. It takes a minute.',
   start: 'Set up',
   steps: 'Steps of the set-up',
   stepOf: ({ step, count }: { step: number; count: number }) => `Step ${step} of ${count}`,
@@ -102,6 +117,11 @@ export const enAccount = {
   remove: 'Remove',
   removeTitle: ({ thing }: { thing: string }) => `Remove ${thing}?`,
   removeText: 'You will not be asked for its codes any more. Everywhere else you are signed out.',
+  removeTextThere: 'You will not get codes there any more. Everywhere else you are signed out.',
+  removeTextThereBy: ({ label }: { label: string }) =>
+    `You will not get codes there by ${label.charAt(0).toLowerCase()}${label.slice(1)} any more. Everywhere else you are signed out.`,
+  removeTextAt: ({ destination }: { destination: string }) =>
+    `You will not get codes at ${destination} any more. Everywhere else you are signed out.`,
   removeNow: ({ thing }: { thing: string }) => `Remove ${thing}`,
   keepDevice: 'Keep it',
   removedDevice: ({ name }: { name: string }) => `${name} is removed.`,

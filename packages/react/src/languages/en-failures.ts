@@ -1,3 +1,5 @@
+import { timeInWords } from './time-in-words.ts'
+
 /** What can go wrong, and what to do about it. */
 export const enFailures = {
   // What can go wrong, by code
@@ -25,12 +27,21 @@ export const enFailures = {
     unreachable: 'The server cannot be reached. Check your connection and try again.',
   },
   wrongPassword: 'That password does not match. Check it and try again.',
-  invalidToken: "That backup token didn't work. Check it, or use another one from your list.",
+  sendingWaits: ({ seconds }: { seconds: number }) =>
+    `No new code can be sent yet. You can ask for one in ${timeInWords(seconds)}.`,
+  // A wrong answer that is no code of an app
+  wrongAnswers: {
+    backup: "That backup token didn't work. Check it, or use another one from your list.",
+    sent: "That code didn't work. Check it, or ask for a new one.",
+  },
   // What is wrong with a field, by key
   fields: {
     format: 'That is not a whole code. Check what you typed.',
     required: 'Fill this in.',
     address_format: 'That is not an e-mail address. Check it for typing errors.',
+    number_format: 'Type the number with its country code, such as +31 6 12345678.',
+    number_country: 'Numbers of that country cannot be used here.',
+    number_premium: 'That number costs extra to reach. Use an ordinary one.',
     invalid: 'That does not look right. Check what you typed.',
     password_too_short: 'Use 8 characters or more.',
     password_too_long: 'Use a shorter password.',

@@ -1,7 +1,6 @@
 import { enFailures } from './en-failures.ts'
-import { timeInWords } from './time-in-words.ts'
 
-/** What a sign-in says, and what stands over everything else until it is there. */
+/** What the first step of a sign-in says, and what stands over everything else until it is there. */
 export const enSignIn = {
   // Sign-in
   signIn: 'Sign in',
@@ -18,48 +17,16 @@ export const enSignIn = {
   tryAgain: 'Try again',
   loading: 'One moment',
 
-  // The second step
-  enterCode: 'Enter your code',
-  verify: 'Verify',
-  verified: 'Verified',
-  otherWays: 'Use another way',
-  lockedFor: ({ seconds }: { seconds: number }) => `You can try again in ${timeInWords(seconds)}.`,
-  tryNow: 'You can try again now.',
-  noWayToAnswer: 'This account has no way to verify that works here. Ask the people who run this site for help.',
-
-  // Authenticator app
-  totpLabel: 'Authenticator app',
-  totpLede: 'Open your authenticator app and type the code it shows for this site.',
-  totpCode: 'Code from your app',
-  // E-mail
-  emailLabel: 'E-mail',
-  emailLede: ({ destination }: { destination: string }) =>
-    `We send a code to ${destination}. It may take a minute to arrive.`,
-  emailCode: 'Code from the mail',
-  sending: 'Sending a code',
-  sendAgain: 'Send a new code',
-  sendAgainIn: ({ seconds }: { seconds: number }) => `You can ask for a new code in ${timeInWords(seconds)}.`,
-  sendAgainNow: 'You can ask for a new code now.',
-  trustBrowser: ({ seconds }: { seconds: number }) =>
-    `Don't ask for a code on this browser for ${timeInWords(seconds)}. Only if nobody else uses it.`,
-  // Backup tokens
-  backupLabel: 'Backup tokens',
-  backupLede: 'Type one of the backup tokens you saved. Each works once.',
-  backupCode: 'Backup token',
-  byMethod: ({ label }: { label: string }) => `Use ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
-  byDestination: ({ label, destination }: { label: string; destination: string }) => `${label} to ${destination}`,
-  byNamed: ({ label, name }: { label: string; name: string }) => `Use ${name} (${label})`,
-
-  // Step-up
-  stepUpTitle: "Confirm it's you",
-  stepUpLede: 'This needs a fresh check. What you were doing stays as it is.',
-  firstFactorLede: 'Type your password again before you change how your account is protected.',
-  confirmPassword: 'Confirm password',
-  reauthenticate: 'Sign in again',
-  reauthenticateLede: 'Sign in again before you change how your account is protected.',
+  // What can be done with a phone
+  smsAction: ({ destination }: { destination: string }) => `Send text message to ${destination}`,
+  callAction: ({ destination }: { destination: string }) => `Call number ${destination}`,
 
   // What stands over the rest, before that is there
+  enterCode: 'Enter your code',
+  stepUpTitle: "Confirm it's you",
+  stepUpLede: 'This needs a fresh check. What you were doing stays as it is.',
   introductionTitle: 'Turn on two-step verification',
+  phoneSetupTitle: 'Add a phone',
   backupTitle: 'Backup tokens',
   checking: 'Checking who you are',
   profileTitle: 'Two-step verification',

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { fetchAccount } from '../devices/fetch-account.ts'
-import { en } from './en.ts'
+import { KeystepProvider } from '../provider/keystep-provider.tsx'
+import { asking } from '../session/asking.ts'
 import { enAccount } from './en-account.ts'
+import { enAsking } from './en-asking.ts'
 import { enSignIn } from './en-sign-in.ts'
+import { en } from './en.ts'
 import { ownTexts } from './own-texts.ts'
 
 const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.{test,stories}.{ts,tsx}'], {
@@ -24,17 +27,23 @@ function eagerFiles(): ReadonlySet<string> {
   return seen
 }
 
-test('the texts of an account are not there before its pages, and then they are', async () => {
+test('what a second step says is not there before it, and what an account says not before its pages', async () => {
+  // The provider brings what everybody sees.
+  expect(KeystepProvider).toBeTypeOf('function')
   const messages = Object.create(ownTexts) as typeof en
   expect(messages.signIn).toBe(en.signIn)
+  expect(messages.verify).toBeUndefined()
+  asking()
+  expect(messages.verify).toBe(en.verify)
   expect(messages.finishedTitle).toBeUndefined()
   await fetchAccount()
   expect(messages.finishedTitle).toBe(en.finishedTitle)
   expect(ownTexts).toEqual(en)
 })
 
-test('each text is in one of the two parts', () => {
-  expect(Object.keys(enSignIn).filter((key) => key in enAccount)).toEqual([])
+test('each text is in one of the three parts', () => {
+  const keys = [enSignIn, enAsking, enAccount].flatMap((part) => Object.keys(part))
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
 })
 
 test('what is there from the start says nothing of what is fetched later', () => {
@@ -46,7 +55,7 @@ test('what is there from the start says nothing of what is fetched later', () =>
     .filter((file) => !file.startsWith('./') && !file.startsWith('../methods/'))
     .flatMap((file) => {
       const words = [...(sources[file] ?? '').matchAll(/\bmessages\.(\w+)/g)].map(([, key = '']) => key)
-      return words.filter((key) => key in enAccount).map((key) => `${file} says ${key}`)
+      return words.filter((key) => key in enAccount || key in enAsking).map((key) => `${file} says ${key}`)
     })
   expect(found).toEqual([])
 })

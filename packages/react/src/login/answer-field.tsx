@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { UseFormRegister, UseFormSetValue } from 'react-hook-form'
 import type { KeystepError } from '@keystep/contract'
 import type { AnswerProps, Method } from '../methods/method.ts'
+import { useWebOtp } from './use-web-otp.ts'
 
 /** What stands in a form with an answer in it; `name` where the device gets one. */
 export type AnswerForm = { code: string; name: string }
@@ -30,16 +31,24 @@ export function AnswerField({ method, form: { register, setValue }, failure, ...
     setAnswered(failure)
     setShown('')
   }
+  function change(code: string): void {
+    setShown(code)
+    setValue('code', code)
+  }
+  useWebOtp({
+    transport: answer.status === 'busy' ? undefined : method.otpTransport,
+    onCode(code) {
+      change(code)
+      answer.onComplete()
+    },
+  })
   // After each render: a reset of the form forgets its fields.
   useEffect(() => ref(handle))
   return (
     <method.Answer
       {...answer}
       value={value}
-      onChange={(code) => {
-        setShown(code)
-        setValue('code', code)
-      }}
+      onChange={change}
       onBlur={() => void onBlur({ type: 'blur', target: { name, value } })}
       inputRef={(element) => {
         input.current = element

@@ -1,13 +1,16 @@
 import { forwardRef, useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { failureText } from '../languages/failure-text.ts'
+import { isolated } from '../parts/isolated.ts'
 import { Notice } from '../parts/notice.tsx'
 import { Frame } from '../provider/frame.tsx'
+import { useMethods } from '../methods/use-methods.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { AnswerField, type AnswerForm } from './answer-field.tsx'
 import { Unreachable } from '../provider/unreachable.tsx'
 import { useLatest } from '../provider/use-latest.ts'
 import { useSession } from '../session/use-session.ts'
+import { OtherChannel } from './other-channel.tsx'
 import { OtherWays } from './other-ways.tsx'
 import type { SecondStepProps } from './second-step.tsx'
 import { SendAgain } from './send-again.tsx'
@@ -20,9 +23,10 @@ import { WhoIsSigningIn } from './who-is-signing-in.tsx'
 export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(function SecondStepBody(props, ref) {
   const { stepUp = false, methods, heading, lede, lost, onDone, onCancel, onError, onStepChange, ...view } = props
   const { headingLevel, autoFocus = true, form, ...rest } = view
-  const { messages, methods: known, slots } = useKeystep()
+  const { messages, slots, dir } = useKeystep()
+  const known = useMethods()
   const step = useSecondStep({ stepUp, methods, ...(onDone && { onVerified: onDone }) })
-  const { device, others, failure, lockedUntil, sending, status } = step
+  const { device, others, instead, failure, lockedUntil, sending, status } = step
   const [trust, setTrust] = useState(false)
   const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm<AnswerForm>({
     defaultValues: { code: '', name: '' },
@@ -67,6 +71,11 @@ export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(functi
   }
   if (!device || !method) return <Frame {...frame} lede={messages.noWayToAnswer} />
 
+  const told = { ...device, destination: isolated(device.destination, dir) }
+  const noneSent = sending.count === 0 && (sending.status === 'waiting' || sending.status === 'failed')
+  const words = method.sending?.(messages) ?? messages.sentWords
+  const where = noneSent ? words.none(told) : method.lede(messages, told)
+  const kind = device.interactive ? 'sent' : device.method
   const answered = failure !== sending.failure
   const wrong = answered && (failure?.code === 'invalid_code' || failure?.code === 'bad_request')
   // What became of the login is being asked, and then said in place of the field.
@@ -75,13 +84,21 @@ export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(functi
   return (
     <Frame
       {...frame}
-      lede={lede ?? method.lede(messages, device)}
+      lede={
+        lede && device.interactive ? (
+          <>
+            {lede} {where}
+          </>
+        ) : (
+          (lede ?? where)
+        )
+      }
       status={wrong ? 'wrong' : status}
       onSubmitStep={() => void submit()}
     >
       {!stepUp && <WhoIsSigningIn onGiveUp={onCancel} />}
       {failure && !wrong && !over && failure.code !== 'throttled' && (
-        <Notice tone="danger">{failureText(messages, failure, device.method)}</Notice>
+        <Notice tone="danger">{failureText(messages, failure, kind)}</Notice>
       )}
       <AnswerField
         key={device.id}
@@ -92,21 +109,22 @@ export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(functi
         length={device.codeLength}
         onComplete={() => void submit()}
         status={status === 'checking' ? 'busy' : wrong ? 'wrong' : 'idle'}
-        error={
-          formState.errors.code
-            ? messages.fields.required
-            : wrong
-              ? failureText(messages, failure, device.method)
-              : null
-        }
+        error={formState.errors.code ? messages.fields.required : wrong ? failureText(messages, failure, kind) : null}
       />
-      <SendAgain sending={sending} />
+      <SendAgain sending={sending} method={method} />
+      {instead && (
+        <OtherChannel
+          method={known.find((one) => one.method === instead.method)}
+          destination={instead.destination}
+          onChoose={() => step.choose(instead.id)}
+        />
+      )}
       <WaitNotice until={lockedUntil} />
       <TrustBrowser seconds={step.trustSeconds} checked={trust} onChange={setTrust} />
       <slots.Button type="submit" busy={status === 'checking'}>
         {messages.verify}
       </slots.Button>
-      <OtherWays devices={others} onChoose={step.choose} />
+      <OtherWays devices={others.filter((one) => one !== instead)} onChoose={step.choose} />
       {onCancel && stepUp && (
         <slots.Button variant="quiet" onClick={onCancel}>
           {messages.cancel}

@@ -80,7 +80,7 @@ export const GatewayDown: Story = {
   },
   async play({ canvas, args }) {
     await expect(await canvas.findByRole('alert')).toHaveTextContent('Your code could not be sent.')
-    await expect(await canvas.findByRole('button', { name: 'Send a new code' })).toBeVisible()
+    await expect(await canvas.findByRole('button', { name: 'Send a code' })).toBeVisible()
     await expect(canvas.getByRole('button', { name: 'Use backup tokens' })).toBeVisible()
     await expect(args.onError).toHaveBeenCalledWith('delivery_failed')
   },

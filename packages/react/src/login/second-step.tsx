@@ -18,7 +18,7 @@ export type SecondStepProps = ComponentProps<SignedIn> & {
 
 /** Fetches the code of the second step: also beforehand, by who knows that it will be asked. */
 export const useSecondStepBody = whenShown(() =>
-  import('../session/asking.ts').then(({ SecondStepBody }) => SecondStepBody),
+  import('../session/asking.ts').then(({ asking }) => asking().SecondStepBody),
 )
 
 /** Asks for the second step: of a pending login, or inside a session. */

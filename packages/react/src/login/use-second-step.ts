@@ -1,10 +1,12 @@
 import type { Device, KeystepError, SessionState, SignedIn } from '@keystep/contract'
 import { useEffect, useState } from 'react'
 import { useDeviceList } from '../devices/use-device-list.ts'
+import { useMethods } from '../methods/use-methods.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useLatest } from '../provider/use-latest.ts'
 import { useAction } from '../provider/use-action.ts'
 import { useSession } from '../session/use-session.ts'
+import { seemsStuck } from './seems-stuck.ts'
 import { type UseSending, useSending } from './use-sending.ts'
 
 export type UseSecondStepOptions = {
@@ -21,6 +23,8 @@ export type UseSecondStep = {
   /** The one that is asked now; null when none of the user's works here. */
   readonly device: Device | null
   readonly others: readonly Device[]
+  /** The one of the others that reaches the same phone, once nothing seems to arrive by this one. */
+  readonly instead: Device | null
   readonly failure: KeystepError | null
   /** Epoch milliseconds of this browser's clock until which no code is judged. */
   readonly lockedUntil: number | null
@@ -35,7 +39,8 @@ export type UseSecondStep = {
 
 /** The second step: which device is asked, and what became of the answer. */
 export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecondStepOptions = {}): UseSecondStep {
-  const { client, methods: known } = useKeystep()
+  const { client } = useKeystep()
+  const known = useMethods()
   const { session, status, clockOffset, accept, refresh } = useSession()
   const inSession = stepUp || session?.state === 'signed_in'
   const { list } = useDeviceList()
@@ -89,11 +94,17 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     // oxlint-disable-next-line react/exhaustive-deps -- the wait belongs to the device that was asked when it failed
   }, [failure, refresh, tellRefreshed])
 
+  const others = devices.filter((one) => one !== device)
+  const channel = known.find(({ method }) => method === device?.method)?.channel
+  const instead = others.find(
+    ({ method, destination }) => method === channel?.other && destination === device?.destination,
+  )
   const waiting = device && (waits[device.id] ?? (device.lockedUntil && Date.parse(device.lockedUntil) - clockOffset))
   return {
     status: statusNow(),
     device,
-    others: devices.filter((one) => one !== device),
+    others,
+    instead: (seemsStuck(sending) && instead) || null,
     failure,
     lockedUntil: waiting || null,
     sending,

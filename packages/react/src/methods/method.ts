@@ -1,6 +1,6 @@
 import type { Device, Enrolment, SignedIn } from '@keystep/contract'
 import type { ComponentType } from 'react'
-import type { UseFormRegister } from 'react-hook-form'
+import type { UseFormRegister, UseFormSetValue } from 'react-hook-form'
 import type { Messages } from '../languages/en.ts'
 import type { CodeInputStatus } from '../parts/code-input.tsx'
 import type { IconDrawing } from '../parts/icons.ts'
@@ -17,10 +17,25 @@ export type Method = {
   readonly lede: (messages: Messages, device: Device) => string
   /** The field in which it is answered. */
   readonly Answer: ComponentType<AnswerProps>
+  /** What is said of a code that goes out, or of a call. @default the words of a code that is sent */
+  readonly sending?: (messages: Messages) => Messages['sentWords']
+  /** How a code of it reaches the browser by itself, if the browser can (WebOTP). */
+  readonly otpTransport?: 'sms'
+  /** Of one that reaches a number which another method reaches as well. */
+  readonly channel?: Channel
   /** What has to be asked before one can be connected. Absent where nothing has. */
   readonly prepare?: Preparation
   /** How a user connects one. Absent for a method that comes along with others. */
   readonly connect?: Connection
+}
+
+export type Channel = {
+  /** The other method, as on the wire. It is offered where nothing arrives by this one. */
+  readonly other: string
+  /** How this one is offered in place of the other. */
+  readonly instead: (messages: Messages, destination: string) => string
+  /** How this one is offered once the other is on. */
+  readonly also: (messages: Messages) => string
 }
 
 export type Preparation = {
@@ -33,10 +48,18 @@ export type Preparation = {
 }
 
 /** What goes along when an enrolment begins. */
-export type BeginRequest = { readonly address?: string; readonly extra?: Record<string, unknown> }
+export type BeginRequest = {
+  readonly address?: string
+  readonly number?: string
+  readonly extra?: Record<string, unknown>
+}
 
 export type PrepareProps = {
   readonly register: UseFormRegister<Record<string, string>>
+  /** For a field that is more than an input: it registers a handle, and says itself what was typed. */
+  readonly setValue: UseFormSetValue<Record<string, string>>
+  /** For a method that texts or calls: the countries it reaches, as ISO 3166-1 alpha-2. */
+  readonly countries: readonly string[] | undefined
   /** What is wrong with a field, by the path the server names it by. */
   readonly errorOf: (path: string) => string | null
 }

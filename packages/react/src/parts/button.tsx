@@ -1,7 +1,8 @@
 import { forwardRef } from 'react'
 import type { ComponentPropsWithoutRef, MouseEvent } from 'react'
 import { Icon } from './icon.tsx'
-import { type IconDrawing, spinnerIcon } from './icons.ts'
+import type { IconDrawing } from './icons.ts'
+import { spinnerIcon } from './spinner-icon.ts'
 import { usePart } from './use-part.ts'
 
 export type ButtonProps = ComponentPropsWithoutRef<'button'> & {

@@ -1,6 +1,7 @@
 import type { CodeInputStatus } from './code-input.tsx'
 import { Icon } from './icon.tsx'
-import { dangerIcon, spinnerIcon, successIcon } from './icons.ts'
+import { dangerIcon, successIcon } from './icons.ts'
+import { spinnerIcon } from './spinner-icon.ts'
 import type { Selection } from './use-selection.ts'
 import { usePart } from './use-part.ts'
 

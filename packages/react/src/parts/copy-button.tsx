@@ -2,7 +2,12 @@ import { forwardRef, useEffect, useState } from 'react'
 import { Announcement } from './announcement.tsx'
 import { Button } from './button.tsx'
 import type { ButtonProps } from './button.tsx'
-import { copyIcon, successIcon, warningIcon } from './icons.ts'
+import { type IconDrawing, successIcon, warningIcon } from './icons.ts'
+
+const copyIcon: IconDrawing = {
+  name: 'copy',
+  path: 'M8.75 7.25h6.5a1.5 1.5 0 0 1 1.5 1.5v6.5a1.5 1.5 0 0 1-1.5 1.5h-6.5a1.5 1.5 0 0 1-1.5-1.5v-6.5a1.5 1.5 0 0 1 1.5-1.5zM4.75 12.75a1.5 1.5 0 0 1-1.5-1.5v-6.5a1.5 1.5 0 0 1 1.5-1.5h6.5a1.5 1.5 0 0 1 1.5 1.5',
+}
 
 type CopyOutcome = 'idle' | 'copied' | 'failed'
 

@@ -2,17 +2,17 @@ import type { Client } from '@keystep/contract'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Messages } from '../languages/en.ts'
-import type { Method } from '../methods/method.ts'
 import type { ClassNames } from '../parts/use-part.ts'
 import type { OtherTabs } from '../session/other-tabs.ts'
 import type { StepUpDesk } from '../session/step-up-desk.ts'
 import type { Slots } from './slots.tsx'
+import type { MethodChoice } from './use-method-choice.ts'
 import type { Urls } from './urls.ts'
 
 export type KeystepContext = {
   readonly client: Client
   readonly queryClient: QueryClient
-  /** What only the pages of an account say is among them once those are shown; `en` has it all at any time. */
+  /** What only the second step and the pages of an account say is among them once those are shown; `en` has it all. */
   readonly messages: Messages
   readonly language: string
   readonly dir: 'ltr' | 'rtl'
@@ -23,7 +23,8 @@ export type KeystepContext = {
   readonly needsVerification: (path: string) => boolean
   readonly slots: Slots
   readonly classNames: ClassNames
-  readonly methods: readonly Method[]
+  /** What the app makes of the kit's own methods; `useMethods` is what comes of it. */
+  readonly chooseMethods: MethodChoice
   readonly stepUp: StepUpDesk
   readonly otherTabs: OtherTabs
 }

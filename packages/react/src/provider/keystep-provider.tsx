@@ -3,12 +3,10 @@ import { createClient } from '@keystep/contract'
 import { QueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Messages } from '../languages/en.ts'
+import { enSignIn } from '../languages/en-sign-in.ts'
 import { ownTexts } from '../languages/own-texts.ts'
-import { backupMethod } from '../methods/backup/backup-method.tsx'
-import { emailMethod } from '../methods/email/email-method.tsx'
 import type { Method } from '../methods/method.ts'
 import type { ClassNames } from '../parts/use-part.ts'
-import { totpMethod } from '../methods/totp/totp-method.tsx'
 import { createOtherTabs } from '../session/other-tabs.ts'
 import { sessionKey } from '../session/session-key.ts'
 import { createStepUpDesk } from '../session/step-up-desk.ts'
@@ -17,6 +15,7 @@ import { Context, type KeystepContext } from './keystep-context.ts'
 import { ownSlots, type Slots } from './slots.tsx'
 import { resolveUrls, type Urls } from './urls.ts'
 import { useLatest } from './use-latest.ts'
+import { type MethodChoice, useMethodChoice } from './use-method-choice.ts'
 import { useSame } from './use-same.ts'
 
 export type KeystepProviderProps = {
@@ -44,7 +43,7 @@ export type KeystepProviderProps = {
    * Methods beside or in place of the kit's own, by their `method`; or, of a function, those that it makes of the kit's
    * own. One that is not among them is hidden, whatever the server offers.
    */
-  readonly methods?: readonly Method[] | ((own: readonly Method[]) => readonly Method[])
+  readonly methods?: readonly Method[] | MethodChoice
   /**
    * Which paths of this origin, without their query, ask to be verified: whoever signs in to go there and has no device
    * sets one up first. @default none
@@ -54,9 +53,9 @@ export type KeystepProviderProps = {
   readonly queryClient?: QueryClient
 }
 
+Object.assign(ownTexts, enSignIn)
 const noTexts: Partial<Messages> = {}
 const rightToLeft = ['ar', 'fa', 'he', 'ur']
-const ownMethods: readonly Method[] = [totpMethod, emailMethod, backupMethod]
 
 /** What every component and hook stands in. Mounts the one dialog that asks to verify again. */
 export function KeystepProvider({ children, queryClient: hostQueryClient, ...props }: KeystepProviderProps) {
@@ -88,8 +87,7 @@ export function KeystepProvider({ children, queryClient: hostQueryClient, ...pro
     needsVerification: useLatest(needsVerification ?? (() => false)),
     slots: useSame({ ...ownSlots, ...slots }),
     classNames: useSame(classNames ?? {}),
-    // Asked once for each function: one that makes new objects would otherwise never be the same.
-    methods: useSame(useMemo(() => methodsOf(methods), [methods])),
+    chooseMethods: useMethodChoice(methods),
     stepUp,
     otherTabs,
   })
@@ -104,10 +102,4 @@ export function KeystepProvider({ children, queryClient: hostQueryClient, ...pro
 function useTexts(own: Partial<Messages> = noTexts): Messages {
   const changed = useSame(own)
   return useMemo(() => Object.assign(Object.create(ownTexts) as Messages, changed), [changed])
-}
-
-function methodsOf(methods: KeystepProviderProps['methods'] = []): readonly Method[] {
-  if (typeof methods === 'function') return methods(ownMethods)
-  const kept = ownMethods.filter(({ method }) => !methods.some((other) => other.method === method))
-  return [...kept, ...methods]
 }

@@ -8,7 +8,8 @@ export function useSame<Value extends object>(value: Value): Value {
   return value
 }
 
-function isSame(one: object, other: object): boolean {
+/** Whether two objects, or two lists, hold the same values. */
+export function isSame(one: object, other: object): boolean {
   const values = Object.entries(other)
   if (Object.keys(one).length !== values.length) return false
   return values.every(([key, value]) => Object.is((one as Readonly<Record<string, unknown>>)[key], value))

@@ -7,7 +7,7 @@ import { usePart } from '../parts/use-part.ts'
 
 const nothing = () => null
 
-const useFirstFactorStep = whenShown(() => import('./asking.ts').then(({ FirstFactorStep }) => FirstFactorStep))
+const useFirstFactorStep = whenShown(() => import('./asking.ts').then(({ asking }) => asking().FirstFactorStep))
 
 /** As it is mounted, before what is inside asks for the focus. The browser gives the focus back when it closes. */
 function show(dialog: HTMLDialogElement | null): void {

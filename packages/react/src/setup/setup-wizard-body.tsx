@@ -29,9 +29,9 @@ const leadsBack: readonly string[] = ['introduction', 'method', 'prepare', 'conf
 
 /** The set-up itself: which step it is at, and that step. */
 export const SetupWizardBody = forwardRef<HTMLDivElement, SetupWizardProps>(function SetupWizardBody(props, ref) {
-  const { purpose, skipIntroduction, next, history, onDone, onStepChange, ...view } = props
+  const { purpose, only, skipIntroduction, next, history, onDone, onStepChange, ...view } = props
   const { messages } = useKeystep()
-  const setup = useSetup({ purpose, skipIntroduction, next, onDone })
+  const setup = useSetup({ purpose, only, skipIntroduction, next, onDone })
   const { step, progress, failure, goTo } = setup
   useTold(onStepChange, step === 'loading' ? null : step)
   useTold(({ code }) => view.onError?.(code), failure)
@@ -46,5 +46,7 @@ export const SetupWizardBody = forwardRef<HTMLDivElement, SetupWizardProps>(func
     return <Loading {...frame} above={<StepBarRoom />} />
   }
   const Step = steps[step]
-  return <Step {...view} ref={ref} setup={setup} above={progress && <StepBar {...progress} />} />
+  // The proof is a step of its own for each method: its heading takes the focus, and half a code of one is none of another's.
+  const key = step === 'configure' ? setup.enrolment?.device.method : step
+  return <Step {...view} key={key} ref={ref} setup={setup} above={progress && <StepBar {...progress} />} />
 })

@@ -20,6 +20,6 @@ export const SetupWizard = forwardRef<HTMLDivElement, SetupWizardProps>(function
   useDeviceList()
   const body = useBody()
   if (body.Body) return <body.Body {...props} ref={ref} />
-  const { purpose: _purpose, skipIntroduction: _skip, next: _next, history: _history, ...view } = props
+  const { purpose: _purpose, only: _only, skipIntroduction: _skip, next: _next, history: _history, ...view } = props
   return <Waiting {...view} ref={ref} heading={messages.introductionTitle} above={<StepBarRoom />} on={body} />
 })

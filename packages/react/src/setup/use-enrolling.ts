@@ -2,6 +2,7 @@ import { type Enrolment, isKeystepError, type KeystepError, type Output } from '
 import { useRef, useState } from 'react'
 import { type UseSending, useSending } from '../login/use-sending.ts'
 import type { BeginRequest, Method } from '../methods/method.ts'
+import { useMethods } from '../methods/use-methods.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useAction } from '../provider/use-action.ts'
 import { devicesKey } from '../session/session-key.ts'
@@ -15,6 +16,14 @@ export type UseEnrollingOptions = {
   readonly onConfirmed: (answer: Output<'devices', 'confirm'>) => void
 }
 
+/** The number that is being connected, or was: known to this page alone, and as long as it stands. */
+export type EnrollingNumber = {
+  readonly method: string
+  readonly number: string
+  /** As the server masks it, once it did. */
+  readonly destination: string | null
+}
+
 export type UseEnrolling = {
   /** The one that something has to be asked about before it can be connected. */
   readonly preparing: Method | null
@@ -26,6 +35,8 @@ export type UseEnrolling = {
   readonly lockedUntil: number | null
   /** What is sent before the code can be typed. */
   readonly sending: UseSending
+  /** Null where no number was asked, and after a reload. */
+  readonly phone: EnrollingNumber | null
   /** Begins to connect one; `asked` is what was asked beforehand, where something had to be. */
   readonly begin: (method: string, asked?: BeginRequest) => Promise<void>
   /** Another enrolment in place of the one under way. */
@@ -42,11 +53,13 @@ export type UseEnrolling = {
 
 /** One enrolment, from its beginning to the proof. What is under way is the server's to say, so it survives a reload. */
 export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOptions): UseEnrolling {
-  const { client, queryClient, methods } = useKeystep()
+  const { client, queryClient } = useKeystep()
+  const methods = useMethods()
   const { session, clockOffset, refresh } = useSession()
   const { withStepUp } = useStepUp()
   const [begun, setBegun] = useState<Enrolment | null>(null)
   const [preparing, setPreparing] = useState<Method | null>(null)
+  const [phone, setPhone] = useState<EnrollingNumber | null>(null)
   // One key for one enrolment: a repeat, by a double render or a lost answer, gets the one under way.
   const request = useRef<{ readonly of: string; readonly key: string } | null>(null)
   const enrolment = begun ?? (pending && { device: pending })
@@ -57,8 +70,11 @@ export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOpti
     const of = JSON.stringify([method, asked])
     if (request.current?.of !== of) request.current = { of, key: crypto.randomUUID() }
     const requestKey = request.current.key
+    const { number } = asked
+    setPhone(number === undefined ? null : { method, number, destination: null })
     const answer = await withStepUp(() => client.devices.begin({ ...asked, method, requestKey })).catch(forgetRefused)
     setBegun(answer)
+    setPhone((before) => before && { ...before, destination: answer.device.destination })
     setPreparing(null)
     onBegun()
   })
@@ -113,6 +129,7 @@ export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOpti
     failure,
     lockedUntil: confirming.retryAt ?? sending.retryAt,
     sending,
+    phone,
     begin,
     async restart() {
       request.current = null

@@ -2,9 +2,11 @@ import { type Output, safeNext, type SignedIn } from '@keystep/contract'
 import { useState } from 'react'
 import { useDeviceList } from '../devices/use-device-list.ts'
 import type { Method } from '../methods/method.ts'
+import { useMethods } from '../methods/use-methods.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { nextOfPage } from '../provider/next-of-page.ts'
 import { useSession } from '../session/use-session.ts'
+import { otherChannel, type OtherChannel } from './other-channel.ts'
 import { type UseEnrolling, useEnrolling } from './use-enrolling.ts'
 
 export type SetupResult = { readonly session: SignedIn; readonly next: string | null }
@@ -12,6 +14,8 @@ export type SetupResult = { readonly session: SignedIn; readonly next: string | 
 export type UseSetupOptions = {
   /** `add`: a further device, for somebody who has one. @default 'first' */
   readonly purpose?: 'first' | 'add' | undefined
+  /** The methods to choose from, as on the wire. @default all that the server offers */
+  readonly only?: readonly string[] | undefined
   /** Leaves out what this is and why. @default false */
   readonly skipIntroduction?: boolean | undefined
   /** Where the user was heading. @default `next` in this page's query */
@@ -33,11 +37,17 @@ export type SetupStep =
 
 export type SetupProgress = { readonly at: number; readonly of: number }
 
-export type UseSetup = Omit<UseEnrolling, 'prepare' | 'leave' | 'forget'> & {
+export type UseSetup = Omit<UseEnrolling, 'prepare' | 'leave' | 'forget' | 'phone'> & {
   readonly step: SetupStep
   /** Where that is among the steps the user will see; null where there are none to go. */
   readonly progress: SetupProgress | null
   readonly methods: readonly Method[]
+  /** By method, for those that text or call: the countries they reach. */
+  readonly countries: Readonly<Record<string, readonly string[]>>
+  /** The other way to reach the phone that is being connected, or just was; null where there is none to offer. */
+  readonly otherChannel: OtherChannel | null
+  /** Connects the same number in that way: in place of what is under way, or beside what is on already. */
+  readonly beginOtherChannel: () => Promise<void>
   /** It was turned on in this wizard, and not before. */
   readonly justDone: boolean
   /** Shown this once. */
@@ -61,8 +71,9 @@ export type UseSetup = Omit<UseEnrolling, 'prepare' | 'leave' | 'forget'> & {
 
 /** Turning verification on, or adding a device. What is under way is the server's to say, so it survives a reload. */
 export function useSetup(options: UseSetupOptions = {}): UseSetup {
-  const { purpose = 'first', skipIntroduction = false, onDone } = options
-  const { methods: known, navigate, urls } = useKeystep()
+  const { purpose = 'first', only, skipIntroduction = false, onDone } = options
+  const { navigate, urls } = useKeystep()
+  const known = useMethods()
   const { session, status, accept, refresh } = useSession()
   const { list } = useDeviceList()
   const signedIn = session?.state === 'signed_in'
@@ -72,8 +83,10 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
   const [reached, setReached] = useState<'start' | 'introduction' | 'choice' | 'begun' | 'tokens' | 'finished'>('start')
   // One is on, and the user wants a second one beside it.
   const [addsAnother, setAddsAnother] = useState(false)
-  const { prepare, leave, forget, ...enrolling } = useEnrolling({
-    pending: list.data?.pending ?? null,
+  const isAmong = (method: string) => only?.includes(method) ?? true
+  const pending = list.data?.pending ?? null
+  const { prepare, leave, forget, phone, ...enrolling } = useEnrolling({
+    pending: pending && isAmong(pending.method) ? pending : null,
     onBegun: () => setReached('begun'),
     onConfirmed({ backupTokens = [], ...confirmed }: Output<'devices', 'confirm'>) {
       setTokens(backupTokens)
@@ -82,12 +95,24 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
       accept(confirmed)
     },
   })
-  const { preparing, enrolment } = enrolling
-  const methods = known.filter(({ method, connect }) => connect && list.data?.methods.includes(method))
+  const { enrolment } = enrolling
+  const { devices = [], countries = {} } = list.data ?? {}
+  const methods = known.filter(
+    ({ method, connect }) => connect && isAmong(method) && list.data?.methods.includes(method),
+  )
   const chooses = methods.length > 1
+  const [first] = methods
+  // What there is to ask about the only one is asked at once, as nothing goes out by that.
+  const straight = skipIntroduction && !chooses && signedIn && first?.prepare?.isNeeded(session) ? first : null
   const justDone = reached === 'tokens' || reached === 'finished'
+  const preparing = enrolling.preparing ?? (justDone || enrolment || reached === 'introduction' ? null : straight)
+  const other = otherChannel({ phone, methods, devices })
   const step = stepOf()
 
+  function addFurther(): void {
+    setAddsAnother(true)
+    setGivesTokens(false)
+  }
   function leaveFor(there: typeof reached): true {
     leave()
     setReached(there)
@@ -95,14 +120,21 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
   }
   return {
     ...enrolling,
+    preparing,
     step,
     progress: progressOf(),
     methods,
+    countries,
+    otherChannel: other,
+    async beginOtherChannel() {
+      if (!other || !phone) return
+      if (justDone) addFurther()
+      await enrolling.begin(other.method.method, { number: phone.number })
+    },
     justDone,
     backupTokens: tokens,
     async start() {
-      const [only] = methods
-      if (only && !chooses) await enrolling.begin(only.method)
+      if (first && !chooses) await enrolling.begin(first.method)
       else setReached('choice')
     },
     chooseAgain() {
@@ -118,10 +150,9 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
       return to === 'prepare' && prepare()
     },
     isFurther: purpose === 'add' || addsAnother,
-    missing: methods.filter(({ method }) => !list.data?.devices.some((device) => device.method === method)),
+    missing: methods.filter(({ method }) => !devices.some((device) => device.method === method)),
     addAnother() {
-      setAddsAnother(true)
-      setGivesTokens(false)
+      addFurther()
       setReached('choice')
     },
     keepTokens: () => {
@@ -152,7 +183,7 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
   }
   function progressOf(): SetupProgress | null {
     const all: readonly (SetupStep | false)[] = [
-      !addsAnother && !(skipIntroduction && chooses) && 'introduction',
+      !addsAnother && !(skipIntroduction && (chooses || straight)) && 'introduction',
       (chooses || addsAnother) && 'method',
       'configure',
       // Before it is on, nobody can tell whether the server gives any: it does where it knows the method.

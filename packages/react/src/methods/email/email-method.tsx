@@ -1,17 +1,6 @@
-import { CodeInput } from '../../parts/code-input.tsx'
-import { Field } from '../../parts/field.tsx'
-import { emailIcon } from '../../parts/icons.ts'
 import { useKeystep } from '../../provider/keystep-context.ts'
-import type { AnswerProps, Method, PrepareProps } from '../method.ts'
-
-function Answer({ inputRef, error, label, length, ...control }: AnswerProps) {
-  const { messages } = useKeystep()
-  return (
-    <Field label={label ?? messages.emailCode} error={error}>
-      {(field) => <CodeInput {...field} {...control} length={length === 8 ? 8 : 6} ref={inputRef} />}
-    </Field>
-  )
-}
+import { codeAnswer } from '../code-answer.tsx'
+import type { Method, PrepareProps } from '../method.ts'
 
 function Address({ register, errorOf }: PrepareProps) {
   const { messages, slots } = useKeystep()
@@ -30,11 +19,14 @@ function Address({ register, errorOf }: PrepareProps) {
 /** Codes by mail. */
 export const emailMethod: Method = {
   method: 'email',
-  icon: emailIcon,
+  icon: {
+    name: 'email',
+    path: 'M4.25 4.25h11.5a1.5 1.5 0 0 1 1.5 1.5v8.5a1.5 1.5 0 0 1-1.5 1.5H4.25a1.5 1.5 0 0 1-1.5-1.5v-8.5a1.5 1.5 0 0 1 1.5-1.5zM3 6.25l7 4.75 7-4.75',
+  },
   label: (messages) => messages.emailLabel,
   about: (messages) => messages.emailAbout,
   lede: (messages, { destination }) => messages.emailLede({ destination: destination ?? '' }),
-  Answer,
+  Answer: codeAnswer((messages) => messages.emailCode),
   prepare: {
     isNeeded: ({ user }) => user.email === null,
     title: (messages) => messages.emailAddressTitle,

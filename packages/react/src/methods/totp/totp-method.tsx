@@ -1,19 +1,8 @@
-import { CodeInput } from '../../parts/code-input.tsx'
-import { Field } from '../../parts/field.tsx'
-import { totpIcon } from '../../parts/icons.ts'
 import { QrCode } from '../../parts/qr-code.tsx'
 import { SecretKey } from '../../parts/secret-key.tsx'
 import { useKeystep } from '../../provider/keystep-context.ts'
-import type { AnswerProps, ConnectProps, Method } from '../method.ts'
-
-function Answer({ inputRef, error, label, length, ...control }: AnswerProps) {
-  const { messages } = useKeystep()
-  return (
-    <Field label={label ?? messages.totpCode} error={error}>
-      {(field) => <CodeInput {...field} {...control} length={length === 8 ? 8 : 6} ref={inputRef} />}
-    </Field>
-  )
-}
+import { codeAnswer } from '../code-answer.tsx'
+import type { ConnectProps, Method } from '../method.ts'
 
 function Show({ enrolment: { otpauthUri, secret } }: ConnectProps) {
   const { messages } = useKeystep()
@@ -31,11 +20,14 @@ function Show({ enrolment: { otpauthUri, secret } }: ConnectProps) {
 /** An authenticator app. */
 export const totpMethod: Method = {
   method: 'totp',
-  icon: totpIcon,
+  icon: {
+    name: 'totp',
+    path: 'M6.75 2.25h6.5a2 2 0 0 1 2 2v11.5a2 2 0 0 1-2 2h-6.5a2 2 0 0 1-2-2V4.25a2 2 0 0 1 2-2zM8.75 15h2.5M7.5 8.5l1.75 1.75L12.75 6.5',
+  },
   label: (messages) => messages.totpLabel,
   lede: (messages) => messages.totpLede,
   about: (messages) => messages.totpAbout,
-  Answer,
+  Answer: codeAnswer((messages) => messages.totpCode),
   connect: {
     // After a reload the secret is gone: the code of what was scanned before still proves it.
     title: (messages, { secret }) => (secret === undefined ? messages.resumedTitle : messages.scanTitle),

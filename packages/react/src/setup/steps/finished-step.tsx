@@ -1,5 +1,6 @@
 import { forwardRef } from 'react'
 import { BackupTokens } from '../../backup-tokens/backup-tokens.tsx'
+import { failureText } from '../../languages/failure-text.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { usePart } from '../../parts/use-part.ts'
 import { Frame } from '../../provider/frame.tsx'
@@ -13,12 +14,27 @@ export const FinishedStep = forwardRef<HTMLDivElement, StepProps>(function Finis
 ) {
   const { messages, slots } = useKeystep()
   const part = usePart()
+  const { failure, otherChannel } = setup
+  const missing = setup.missing.filter(({ method }) => method !== otherChannel?.method.method)
   const level = ((rest.headingLevel ?? 2) + 1) as 3
   return (
     <Frame {...rest} ref={ref} heading={setup.isFurther ? messages.addedTitle : messages.finishedTitle} focusHeading>
       <Notice tone="success">{setup.isFurther ? messages.addedLede : messages.finishedLede}</Notice>
       <slots.Button onClick={setup.finish}>{messages.goOn}</slots.Button>
-      {setup.missing.length > 0 && (
+      {failure && <Notice tone="danger">{failureText(messages, failure)}</Notice>}
+      {otherChannel?.method.channel && (
+        <>
+          <p {...part('text')}>{messages.alsoText}</p>
+          <slots.Button
+            variant="secondary"
+            busy={setup.status === 'busy'}
+            onClick={() => void setup.beginOtherChannel()}
+          >
+            {otherChannel.method.channel.also(messages)}
+          </slots.Button>
+        </>
+      )}
+      {missing.length > 0 && (
         <>
           <p {...part('text')}>{messages.addAnotherText}</p>
           <slots.Button variant="secondary" onClick={setup.addAnother}>

@@ -1,6 +1,8 @@
 import { forwardRef, useEffect } from 'react'
 import { useForm } from 'react-hook-form'
-import { failureText, fieldText } from '../../languages/failure-text.ts'
+import { failureText } from '../../languages/failure-text.ts'
+import { fieldText } from '../../languages/field-text.ts'
+import { OtherChannel } from '../../login/other-channel.tsx'
 import { LinkButton } from '../../parts/link-button.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Frame } from '../../provider/frame.tsx'
@@ -15,8 +17,8 @@ export const PrepareStep = forwardRef<HTMLDivElement, StepProps>(function Prepar
 ) {
   const part = usePart()
   const { messages, slots } = useKeystep()
-  const { preparing, failure, status, begin } = setup
-  const { register, handleSubmit, setFocus, formState } = useForm<Record<string, string>>()
+  const { preparing, failure, status, begin, otherChannel } = setup
+  const { register, handleSubmit, setFocus, setValue, formState } = useForm<Record<string, string>>()
   const { errors } = formState
   const [wrong] = failure?.details.errors ?? []
   useEffect(() => {
@@ -41,11 +43,14 @@ export const PrepareStep = forwardRef<HTMLDivElement, StepProps>(function Prepar
       onSubmitStep={() => void submit()}
     >
       {failure && !wrong && <Notice tone="danger">{failureText(messages, failure)}</Notice>}
-      <prepare.Fields register={register} errorOf={errorOf} />
+      <prepare.Fields {...{ register, setValue, errorOf }} countries={setup.countries[method]} />
       <slots.Button type="submit" busy={status === 'busy'}>
         {messages.next}
       </slots.Button>
       <div {...part('ways')}>
+        {failure?.code === 'delivery_failed' && otherChannel && (
+          <OtherChannel {...otherChannel} onChoose={() => void setup.beginOtherChannel()} />
+        )}
         {setup.methods.length > 1 && <LinkButton onClick={setup.chooseAgain}>{messages.otherMethod}</LinkButton>}
         {onCancel && <LinkButton onClick={onCancel}>{messages.cancel}</LinkButton>}
       </div>

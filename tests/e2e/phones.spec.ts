@@ -49,7 +49,7 @@ test('mary enrols her number by text, signs in by text, is called instead, and r
   await press(page, 'Set up')
   await press(page, /^Text message/)
   await heading(page, 'Which number?')
-  await page.getByLabel('Country').selectOption({ label: 'Netherlands (+31)' })
+  await page.getByLabel('Country').selectOption('NL')
   await page.getByLabel('Phone number').fill('06 123')
   await press(page, 'Next')
   await expect(page.getByText(/Type the number with its country code/)).toBeVisible()
@@ -124,12 +124,12 @@ test('a number of a country that is not listed is refused, and a sixth code too 
   await press(page, 'Next')
   await heading(page, 'Pick up your phone')
   expect((await sent(1)).to).toBe('+32470123456')
-  for (let count = 2; count <= 5; count++) {
+  for (const [index, wait] of [31, 61, 121, 121].entries()) {
     // oxlint-disable no-await-in-loop -- one after another is what is tested
-    await demo.advance(121)
+    await demo.advance(wait)
     await page.reload()
     await press(page, 'Call again')
-    await sent(count)
+    await sent(index + 2)
     // oxlint-enable no-await-in-loop
   }
   await demo.advance(121)

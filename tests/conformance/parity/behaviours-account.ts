@@ -67,7 +67,7 @@ export const setUp: Section<Behaviour> = {
       theirs: '“Add Phone Number” at the end, where there is a phone method',
       ours: 'the last step of `<SetupWizard>` offers what is missing; `methods` of `devices.list()`',
       tests: 'phone-set-up',
-      also: [story('setup/setup-wizard', 'WholeSetUp')],
+      also: [story('setup/setup-by-phone', 'Finished')],
       difference:
         'It offers every way that is missing and not phones alone, since codes by phone are the weakest of them.',
     },
@@ -131,6 +131,7 @@ export const account: Section<Behaviour> = {
       theirs: 'no phone method: away from its set-up',
       ours: '`methods` names none; `devices.begin` is refused; `<PhoneSetup>` says so',
       tests: 'phone-set-up',
+      also: [story('devices/phone-setup', 'NoPhones')],
       difference: 'Nothing redirects by itself: a page that cannot help says why.',
     },
     {
@@ -138,7 +139,11 @@ export const account: Section<Behaviour> = {
       theirs: 'a backup phone’s set-up: number and method, a bad number, the token, its name and its key',
       ours: '`devices.begin({ method, number, name })`, `devices.confirm`; `<PhoneSetup>`',
       tests: 'phone-set-up',
-      also: [tests('server/phones', 'says what is wrong with a number')],
+      also: [
+        tests('server/phones', 'says what is wrong with a number'),
+        story('setup/setup-by-phone', 'WrongNumber'),
+        story('devices/phone-setup', 'AddedByCall'),
+      ],
       difference:
         'The code is random and not made from a key of the device, which is no secret that could leak; and a further ' +
         'phone is named by its owner, as names mean nothing to the server.',
@@ -148,7 +153,7 @@ export const account: Section<Behaviour> = {
       theirs: 'its `success_url`',
       ours: '`<PhoneSetup next onDone>`, as `<SetupWizard>` has them',
       tests: null,
-      also: [story('setup/setup-wizard', 'WholeSetUp'), unit('contract/src/safe-next', 'paths of this origin')],
+      also: [story('devices/phone-setup', 'AddedByCall'), unit('contract/src/safe-next', 'paths of this origin')],
     },
     {
       number: 59,
@@ -187,7 +192,11 @@ export const account: Section<Behaviour> = {
       theirs: 'the profile without phones, and with',
       ours: '`devices`, `methods` and `countries` of `devices.list()`; `<ProfilePanel>`',
       tests: 'profile',
-      also: [story('devices/profile-panel', 'OneApp'), story('devices/profile-panel', 'NoDevice')],
+      also: [
+        story('devices/profile-panel', 'OneApp'),
+        story('devices/profile-panel', 'NoDevice'),
+        story('devices/profile-phones', 'Phones'),
+      ],
     },
     {
       number: 65,

@@ -97,7 +97,7 @@ export const login: Section<Behaviour> = {
       theirs: 'a backup phone is offered masked; choosing it sends; its token logs in; the event names it',
       ours: 'the same for every device that something is sent to; `sms({ digits: 6 | 8 })`, `call({ digits: 6 | 8 })`',
       tests: 'second-step',
-      also: [story('login/second-step-by-mail', 'Waiting'), tests('server/phones', 'by a call instead')],
+      also: [story('login/second-step-by-phone', 'CallInstead'), tests('server/phones', 'by a call instead')],
       difference: 'Text and call of one number are two devices, so that a user who cannot read one can have the other.',
     },
     {

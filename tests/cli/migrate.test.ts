@@ -2,18 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { execute } from './execute.ts'
 import { openFolder, openScene, runKeystep } from './open-scene.ts'
 
 function newFile() {
   const folder = openFolder()
   const path = join(folder, 'data', 'keystep.db')
   return { folder, path, run: (...args: readonly string[]) => runKeystep([...args, '--database', `file:${path}`]) }
-}
-
-function execute(path: string, statements: string) {
-  const database = new DatabaseSync(path)
-  database.exec(statements)
-  database.close()
 }
 
 /** Everything a database holds, as SQL would make it; times are not compared. */

@@ -28,7 +28,7 @@ export function openFolder(): string {
 
 /** Runs the command line, as a process of its own. */
 export function runKeystep(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const { DATABASE_URL: _, ...surroundings } = process.env
+  const { DATABASE_URL: _database, KEYSTEP_KEYS: _keys, ...surroundings } = process.env
   const options = { env: { ...surroundings, ...env }, cwd: import.meta.dirname }
   return new Promise((resolve) => {
     execFile(process.execPath, ['--conditions=@keystep/source', main, ...args], options, (error, stdout, stderr) => {

@@ -10,7 +10,8 @@ const ofUsers = ['status', 'disable', 'add-backup-token'] as const
 test('--help names every command, --version the version of the package', async () => {
   const helped = [['--help'], ['-h'], ['status', '--help']].map((args) => runKeystep(args))
   for (const { code, stdout, stderr } of await Promise.all(helped)) {
-    for (const command of [...ofUsers, 'migrate', 'migrate --sql']) expect(stdout).toContain(`  keystep ${command} `)
+    for (const command of [...ofUsers, 'keys status', 'keys rotate', 'keys verify', 'migrate', 'migrate --sql'])
+      expect(stdout).toContain(`  keystep ${command} `)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   }
   const { version } = JSON.parse(readFileSync('packages/server/package.json', 'utf8')) as { version: string }
@@ -18,10 +19,14 @@ test('--help names every command, --version the version of the package', async (
 })
 
 const misuses: readonly (readonly [args: readonly string[], sentence: string])[] = [
-  [[], 'Say what to do: status, disable, add-backup-token, migrate.'],
+  [[], 'Say what to do: status, disable, add-backup-token, keys, migrate.'],
   [['remove', 'ada'], 'There is no command "remove".'],
   [['status'], 'Name at least one user: keystep status ada@example.com'],
   [['status', 'ada', '--sql'], '--sql belongs to keystep migrate.'],
+  [['keys'], 'Say what to do with the keys: keystep keys status, rotate, verify.'],
+  [['keys', 'drop'], 'Say what to do with the keys: keystep keys status, rotate, verify.'],
+  [['keys', 'status', 'ada'], 'keystep keys status takes no users.'],
+  [['keys', 'rotate', '--sql'], '--sql belongs to keystep migrate.'],
   [['migrate', 'ada'], 'migrate takes no users.'],
   [['migrate', '--sql', '--json'], '--sql prints SQL and --json prints JSON. Give one of them.'],
   [['status', 'ada', '--force'], "Unknown option '--force'."],

@@ -66,6 +66,7 @@ test('@keystep/server', async () => {
       "call",
       "consoleGateway",
       "cookieSessions",
+      "countKeys",
       "createKeystep",
       "email",
       "formatPhoneNumber",
@@ -77,10 +78,12 @@ test('@keystep/server', async () => {
       "migrate",
       "passwords",
       "referenceThrottle",
+      "rotateKeys",
       "sms",
       "sqlStore",
       "totp",
       "twilioGateway",
+      "verifyKeys",
       "webhookGateway",
     ]
   `)
@@ -151,8 +154,10 @@ test('@keystep/react', async () => {
       "useMethods",
       "useSecondStep",
       "useSession",
+      "useSessions",
       "useSetup",
       "useStepUp",
+      "useTrustedBrowsers",
       "withNext",
       "withRequireVerified",
     ]

@@ -12,9 +12,9 @@ describe.skipIf(!hasPostgres)('the demo on PostgreSQL (skipped without one: see 
   beforeAll(async () => {
     postgres = await startPostgres()
   }, 60_000)
-  afterAll(() => postgres.stop())
+  afterAll(() => postgres.stop(), 60_000)
 
-  test('needs its address alone, and any machine takes any step', async () => {
+  test('needs its address alone, and any machine takes any step', { timeout: 60_000 }, async () => {
     const databaseUrl = await postgres.newDatabase()
     const start = () => createDemo({ databaseUrl, key: 'a key for both machines, of 32 bytes', origins: [origin] })
     const [one, other] = await Promise.all([start(), start()])

@@ -10,7 +10,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL (skipped without one: see CONTRIBUTING
   beforeAll(async () => {
     postgres = await startPostgres()
   }, 60_000)
-  afterAll(() => postgres.stop())
+  afterAll(() => postgres.stop(), 60_000)
 
   storeSuite('in Postgres', async (clock) => {
     const database = openPostgres({ url: await postgres.newDatabase() })
@@ -32,7 +32,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL (skipped without one: see CONTRIBUTING
     return { store, close }
   })
 
-  test('migrating is done once, also by several at once', async () => {
+  test('migrating is done once, also by several at once', { timeout: 60_000 }, async () => {
     const url = await postgres.newDatabase()
     const databases = Array.from({ length: 4 }, () => openPostgres({ url }))
     await Promise.all(databases.map((database) => migrate(database)))
@@ -40,7 +40,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL (skipped without one: see CONTRIBUTING
     const { rows } = await sql<{ name: string }>`select name from keystep_migrations order by name`.execute(
       first ?? openPostgres({ url }),
     )
-    expect(rows.map(({ name }) => name.slice(0, 4))).toEqual(['0001', '0002', '0003'])
+    expect(rows.map(({ name }) => name.slice(0, 4))).toEqual(['0001', '0002', '0003', '0004'])
     await Promise.all(databases.map((database) => database.destroy()))
   })
 

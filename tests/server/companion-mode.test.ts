@@ -5,10 +5,11 @@ import { createAuthenticator } from './authenticator.ts'
 import { password, refusal, startServer } from './start-server.ts'
 
 /** An app with sessions of its own: a cookie `sid`, and a map. */
-function setup() {
+function setup(options: { readonly trustSeconds?: number } = {}) {
   const hosts = new Map<string, { user: UserProfile; signedInAt: number }>()
   const calls: string[] = []
   const server = startServer({
+    ...options,
     reauthenticateUrl: '/sign-in',
     sessions: hostSessions({
       identify(request) {
@@ -114,11 +115,30 @@ describe('the host’s own routes', () => {
     ['POST', '/auth/password/forgot'],
     ['POST', '/auth/password/reset'],
     ['GET', '/auth/logout'],
+    ['GET', '/auth/sessions'],
+    ['DELETE', '/auth/sessions'],
+    ['DELETE', '/auth/sessions/any'],
+    ['GET', '/auth/trusted-browsers'],
+    ['DELETE', '/auth/trusted-browsers/any'],
   ] as const)('are not there: %s %s', async ([method, path]) => {
     const { signIn } = setup()
     const response = await signIn('otto').send(path, { method })
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'not_found' })
+  })
+
+  test('but the browsers that Keystep trusts are, where it trusts any', async () => {
+    const { server, signIn, enrolled } = setup({ trustSeconds: 86_400 })
+    const { browser, deviceId, phone } = await enrolled('otto')
+    await browser.auth.stepUp.verify({ deviceId, code: phone.code(), trustBrowser: true })
+    const { browsers } = await browser.auth.trustedBrowsers.list()
+    expect(browsers).toMatchObject([{ current: true, createdAt: new Date(server.now()).toISOString() }])
+    await expect(signIn('otto').auth.trustedBrowsers.end({ id: browsers[0]?.id ?? '' })).rejects.toMatchObject(
+      refusal('verification_required'),
+    )
+    await browser.auth.trustedBrowsers.end({ id: browsers[0]?.id ?? '' })
+    expect((await browser.auth.trustedBrowsers.list()).browsers).toEqual([])
+    expect((await browser.send('/auth/sessions')).status).toBe(404)
   })
 
   test('a pending login’s cookie is no login', async () => {

@@ -40,8 +40,8 @@ describe('keys', () => {
       ],
       'createKeystep: the key "b" is there twice.',
     ],
-    ['an id with a dot', [{ id: 'a.b', secret }], 'createKeystep: the key id "a.b" is not usable.'],
-    ['an empty id', [{ id: '', secret }], 'createKeystep: the key id "" is not usable.'],
+    ['an id with a dot', [{ id: 'a.b', secret }], 'createKeystep: the id of key 1 is not usable.'],
+    ['an empty id', [{ id: '', secret }], 'createKeystep: the id of key 1 is not usable.'],
   ] as const)('%s are refused', ([, wrong, sentence]) => {
     expect(() => create({ keys: wrong })).toThrow(sentence)
   })

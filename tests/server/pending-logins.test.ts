@@ -56,7 +56,7 @@ describe('a pending login', () => {
     const { server, browser, phone, deviceId } = await setup()
     const copy = browser.copy()
     await browser.auth.login.verify({ deviceId, code: phone.code() })
-    expect([...browser.cookies.keys()]).toEqual(['keystep-session'])
+    expect([...browser.cookies.keys()]).toEqual(['keystep-session', 'keystep-recognised'])
     server.pass(30)
     await expect(copy.auth.login.verify({ deviceId, code: phone.code() })).rejects.toMatchObject(expired)
     expect(await copy.auth.session.read()).toMatchObject({ state: 'anonymous' })

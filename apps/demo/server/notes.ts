@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import type { DemoDatabase } from './demo-keystep.ts'
 
 export type Note = {
@@ -21,14 +23,14 @@ type NotesTable = { id: string; user_id: string; text: string; created_at: numbe
 
 /** The app's own table, beside those of Keystep. */
 export async function openNotes(database: DemoDatabase, clock: () => number): Promise<Notes> {
-  await database.schema
-    .createTable('demo_notes')
-    .ifNotExists()
-    .addColumn('id', 'text', (column) => column.notNull().primaryKey())
-    .addColumn('user_id', 'text', (column) => column.notNull())
-    .addColumn('text', 'text', (column) => column.notNull())
-    .addColumn('created_at', 'bigint', (column) => column.notNull())
-    .execute()
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => ({ '0001-create-notes': { up: createNotes } }) },
+    migrationTableName: 'demo_migrations',
+    migrationLockTableName: 'demo_migration_lock',
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw new Error('The notes have no table.', { cause: error })
   const tables = database.$extendTables<{ demo_notes: NotesTable }>()
 
   return {
@@ -54,4 +56,15 @@ export async function openNotes(database: DemoDatabase, clock: () => number): Pr
 
 function noteOf({ id, text, created_at }: NotesTable): Note {
   return { id, text, createdAt: new Date(created_at).toISOString() }
+}
+
+async function createNotes({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('demo_notes')
+    .ifNotExists()
+    .addColumn('id', 'text', (column) => column.notNull().primaryKey())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('text', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .execute()
 }

@@ -31,4 +31,6 @@ export type SignedIn = Extract<SessionState, { state: 'signed_in' }>
 export type Device = SecondFactor['devices'][number]
 export type Challenge = Output<'login', 'challenge'>
 export type DeviceList = Output<'devices', 'list'>
+export type SessionList = Output<'sessions', 'list'>
+export type TrustedBrowserList = Output<'trustedBrowsers', 'list'>
 export type Enrolment = Output<'devices', 'begin'>

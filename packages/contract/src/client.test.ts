@@ -111,6 +111,13 @@ describe('a failure', () => {
     expect(error.details).toEqual({})
   })
 
+  test('a code that only a newer server knows is rejected under that code', async () => {
+    const { client } = setup(() =>
+      Response.json({ type: 'urn:keystep:problem:teapot', code: 'teapot' }, { status: 400 }),
+    )
+    expect((await failureOf(client.session.read())).code).toBe('teapot')
+  })
+
   test('details of the problem are kept and the words for developers are not', async () => {
     const details = { retryAfter: 30, triesLeft: 2, errors: [{ path: 'password', key: 'too_short' }] }
     const { client } = setup(() => Response.json(problem('invalid_code', details), { status: 401 }))
@@ -124,6 +131,8 @@ describe('a failure', () => {
     ['JSON of another service', 500, '{"message":"boom"}'],
     ['a code that is not ours', 400, '{"code":"teapot"}'],
     ['a code from the prototype', 400, '{"code":"toString"}'],
+    ['a problem of another service', 401, '{"type":"about:blank","code":"invalid_code"}'],
+    ['a problem without a code', 401, '{"type":"urn:keystep:problem:undefined"}'],
     ['JSON that is no object', 500, '"invalid_code"'],
     ['JSON null', 500, 'null'],
     ['a page of HTML in place of the answer', 200, '<html>Sign in to the network</html>'],

@@ -1,6 +1,6 @@
 import type { Area, Input, Output, Verb } from './call.ts'
 import { KeystepError } from './keystep-error.ts'
-import { isErrorCode, type Problem } from './problems.ts'
+import { type Problem, problemType } from './problems.ts'
 import { pathParameters, type Route } from './route.ts'
 import { routes } from './routes.ts'
 
@@ -58,6 +58,6 @@ async function call(fetch: ClientOptions['fetch'] & {}, base: string, route: Rou
 /** A body that is no problem of ours came from something in between, such as a proxy whose server is away. */
 function toError(answer: unknown): KeystepError {
   const body = (typeof answer === 'object' && answer !== null ? answer : {}) as Partial<Problem>
-  const { type: _type, title: _title, status: _status, code, ...details } = body
-  return isErrorCode(code) ? new KeystepError(code, details) : new KeystepError('unavailable')
+  const { type, title: _title, status: _status, code, ...details } = body
+  return code && type === `${problemType}${code}` ? new KeystepError(code, details) : new KeystepError('unavailable')
 }

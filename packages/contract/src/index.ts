@@ -8,8 +8,10 @@ export type {
   Input,
   Output,
   SecondFactor,
+  SessionList,
   SessionState,
   SignedIn,
+  TrustedBrowserList,
   Verb,
 } from './call.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'

@@ -54,9 +54,12 @@ export type Problem = ProblemDetails & {
   readonly code: ErrorCode
 }
 
+/** What the type of every problem of ours begins with. */
+export const problemType = 'urn:keystep:problem:'
+
 export function problem(code: ErrorCode, details: ProblemDetails = {}): Problem {
   return {
-    type: `urn:keystep:problem:${code}`,
+    type: `${problemType}${code}`,
     title: code.replaceAll('_', ' '),
     status: statusOf[code],
     code,

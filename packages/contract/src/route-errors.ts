@@ -11,7 +11,7 @@ const sent = ['throttled', 'delivery_failed'] as const
 export const routeErrors: { readonly [A in Area]: { readonly [V in Verb<A>]: readonly ErrorCode[] } } = {
   session: { read: [], logout: [] },
   login: {
-    start: ['invalid_credentials', 'busy'],
+    start: ['invalid_credentials', 'throttled', 'busy'],
     challenge: ['invalid_code', ...sent],
     verify: judged,
     giveUp: [],
@@ -19,7 +19,7 @@ export const routeErrors: { readonly [A in Area]: { readonly [V in Verb<A>]: rea
   stepUp: {
     challenge: ['invalid_code', ...sent],
     verify: judged,
-    firstFactor: ['invalid_credentials', 'first_factor_required', 'busy'],
+    firstFactor: ['invalid_credentials', 'first_factor_required', 'throttled', 'busy'],
   },
   devices: {
     list: [],
@@ -31,8 +31,10 @@ export const routeErrors: { readonly [A in Area]: { readonly [V in Verb<A>]: rea
     disable: [],
   },
   backupTokens: { renew: ['conflict', 'busy'], confirm: ['not_found', ...judged] },
+  sessions: { list: [], end: ['not_found', 'conflict'], endOthers: [] },
+  trustedBrowsers: { list: [], end: ['not_found'] },
   password: {
-    change: ['invalid_credentials', 'busy'],
+    change: ['invalid_credentials', 'throttled', 'busy'],
     forgot: [],
     reset: ['invalid_code', 'busy'],
   },

@@ -34,6 +34,16 @@ export const routes = {
     renew: { method: 'POST', path: '/backup-tokens', access: 'fresh' },
     confirm: { method: 'POST', path: '/backup-tokens/confirm', access: 'fresh' },
   },
+  sessions: {
+    list: { method: 'GET', path: '/sessions', access: 'session' },
+    end: { method: 'DELETE', path: '/sessions/:id', access: 'fresh' },
+    /** With the trust of every other browser. */
+    endOthers: { method: 'DELETE', path: '/sessions', access: 'fresh' },
+  },
+  trustedBrowsers: {
+    list: { method: 'GET', path: '/trusted-browsers', access: 'session' },
+    end: { method: 'DELETE', path: '/trusted-browsers/:id', access: 'fresh' },
+  },
   password: {
     change: { method: 'POST', path: '/password', access: 'fresh' },
     forgot: { method: 'POST', path: '/password/forgot', access: 'public' },

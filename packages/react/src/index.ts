@@ -27,14 +27,22 @@ export { ProfilePanel, type ProfilePanelProps, type ProfileSection } from './dev
 export { BackupTokensSection, DevicesSection, DisableSection, MethodSection } from './devices/profile-sections.tsx'
 export type { ProfileSectionName } from './devices/own-sections.ts'
 export type { ProfileChange, ProfileSectionProps } from './devices/section.tsx'
-export type { DeviceAction, DeviceChange } from './devices/use-device-change.ts'
-export { useDevices, type UseDevices, type UseDevicesOptions } from './devices/use-devices.ts'
+export {
+  type DeviceAction,
+  type DeviceChange,
+  useDevices,
+  type UseDevices,
+  type UseDevicesOptions,
+} from './devices/use-devices.ts'
 // Session and guards
 export { RequireVerified, type RequireVerifiedProps, withRequireVerified } from './session/require-verified.tsx'
 export { StepUpDialog } from './session/step-up-dialog.tsx'
 export { useGuard, type UseGuard } from './session/use-guard.ts'
+export type { AccountChange } from './session/use-account-change.ts'
 export { useSession, type UseSession } from './session/use-session.ts'
+export { useSessions, type UseSessions } from './session/use-sessions.ts'
 export { useStepUp, type UseStepUp } from './session/use-step-up.ts'
+export { useTrustedBrowsers, type UseTrustedBrowsers } from './session/use-trusted-browsers.ts'
 // Methods
 export { backupMethod } from './methods/backup/backup-method.tsx'
 export { callMethod } from './methods/call/call-method.tsx'

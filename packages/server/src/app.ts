@@ -13,6 +13,8 @@ import { securityHeaders } from './http/security-headers.ts'
 import { mountLogin } from './login/login-routes.ts'
 import type { Services } from './services.ts'
 import { mountSession } from './session/session-routes.ts'
+import { mountSessions } from './session/sessions-routes.ts'
+import { mountTrustedBrowsers } from './session/trusted-browsers-routes.ts'
 import { mountSetup } from './setup/setup-routes.ts'
 
 /** The areas on one Hono app, for any mount path. */
@@ -33,6 +35,9 @@ export function createApp(
   mountSession(mount, services)
   if (services.sessions.ownsLogin) mountLogin(mount, services)
   if (passwords && services.sessions.ownsLogin) mountPasswords(mount, services, passwords)
+  if (services.sessions.ownsLogin) mountSessions(mount, services)
+  // An app that signs people in itself may as well have a trust of its own.
+  if (services.sessions.ownsLogin || services.trustSeconds !== null) mountTrustedBrowsers(mount, services)
   mountSetup(mount, services)
   mountDevices(mount, services)
   mountBackupTokens(mount, services)

@@ -15,11 +15,12 @@ import { createErrorResponse } from './http/error-response.ts'
 import { type Origins, readOrigins } from './http/origins.ts'
 import { createSentTexts } from './languages/sent-texts.ts'
 import { forgetPending, signIn } from './login/login-routes.ts'
-import type { KeystepOptions } from './options.ts'
+import type { KeystepOptions, ThrottleOptions } from './options.ts'
 import type { Services } from './services.ts'
 import { cookieSessions } from './session/cookie-sessions.ts'
 import { createGuards, type Guards } from './session/guards.ts'
 import type { UserProfile } from './stores/records.ts'
+import type { Schedule } from './stores/store-requests.ts'
 import type { Store } from './stores/store.ts'
 
 export type BeginLogin = {
@@ -71,8 +72,8 @@ export function createKeystep(options: KeystepOptions): Keystep {
 }
 
 function createServices(options: KeystepOptions): Services & { readonly on: Keystep['on'] } {
-  const { store, random = systemRandom, throttle = {}, firstFactor, sessions = cookieSessions() } = options
-  const { freeTries = 4, firstWaitSeconds = 30, longestWaitSeconds = 3600 } = throttle
+  const { store, random = systemRandom, firstFactor, sessions = cookieSessions() } = options
+  const { perAddress = 100, inAll = 10_000, ...guesses } = options.passwordThrottle ?? {}
   const { reauthenticateUrl: url, issuer, loginSeconds = 600, trustSeconds = 0 } = options
   const origins = readOrigins(options.origins, options.insecureCookies ?? false)
   const cookies = createCookies({ name: options.cookieName ?? 'keystep', secure: origins.secureCookies })
@@ -93,7 +94,8 @@ function createServices(options: KeystepOptions): Services & { readonly on: Keys
     firstFactor: toFirstFactor(store, firstFactor),
     sessions: sessions({ store, cookies, random, trusts: trustSeconds > 0 }),
     issuer: typeof issuer === 'string' ? () => issuer : issuer,
-    schedule: { freeTries, firstWait: firstWaitSeconds * 1000, longestWait: longestWaitSeconds * 1000 },
+    schedule: toSchedule(options.throttle),
+    guessLimits: { schedule: toSchedule(guesses), perAddress, inAll },
     freshSeconds: options.freshSeconds ?? 300,
     loginSeconds: loginSeconds === 0 ? null : loginSeconds,
     texts: createSentTexts(options.texts),
@@ -105,6 +107,11 @@ function createServices(options: KeystepOptions): Services & { readonly on: Keys
     clientAddress: options.clientAddress ?? (() => null),
     ...createEvents(),
   }
+}
+
+function toSchedule(throttle: ThrottleOptions = {}): Schedule {
+  const { freeTries = 4, firstWaitSeconds = 30, longestWaitSeconds = 3600 } = throttle
+  return { freeTries, firstWait: firstWaitSeconds * 1000, longestWait: longestWaitSeconds * 1000 }
 }
 
 /** An own check answers with a profile, which is kept; the built-in one knows its users already. */

@@ -26,7 +26,10 @@ export type Events = {
     readonly error: unknown
     readonly request: Request
   }
-  /** Something of ours or below us broke, and the answer was 503. Without a listener it goes to `console.error`. */
+  /**
+   * Something of ours or below us broke. The answer was 503, unless `request` is null: then nobody waited for it. Without
+   * a listener it goes to `console.error`.
+   */
   fault: { readonly error: unknown; readonly request: Request | null }
 }
 

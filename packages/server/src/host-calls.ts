@@ -1,7 +1,7 @@
 import { type Device, KeystepError } from '@keystep/contract'
 import { addBackupToken } from './backup-tokens/add-backup-token.ts'
 import { deviceViews } from './devices/device-view.ts'
-import { normaliseIdentifier } from './first-factor/passwords.ts'
+import { normaliseIdentifier } from './first-factor/normalise-identifier.ts'
 import type { Services } from './services.ts'
 import type { User, UserProfile } from './stores/records.ts'
 

@@ -1,5 +1,10 @@
 export { createKeystep, type BeginLogin, type Keystep } from './create-keystep.ts'
-export { type KeystepOptions, referenceThrottle, type ThrottleOptions } from './options.ts'
+export {
+  type KeystepOptions,
+  type PasswordThrottleOptions,
+  referenceThrottle,
+  type ThrottleOptions,
+} from './options.ts'
 export type { Events, EventDevice, EventUser, Listener } from './events.ts'
 // First factor and sessions
 export type { CheckCredentials, Credentials, FirstFactorContext } from './first-factor/first-factor.ts'
@@ -52,6 +57,10 @@ export { webhookGateway, type WebhookGatewayOptions } from './delivery/webhook-g
 // Languages
 export type { SentTexts } from './languages/en.ts'
 export type { OwnTexts } from './languages/sent-texts.ts'
+// Keys that are rotated
+export { countKeys, type CountKeys, type KeyCount } from './keys/count-keys.ts'
+export { type KeyRotation, rotateKeys, type RotateKeys } from './keys/rotate-keys.ts'
+export { type Unopened, verifyKeys, type VerifyKeys } from './keys/verify-keys.ts'
 // Stores
 export { memoryStore } from './stores/memory-store.ts'
 export { migrate } from './stores/migrations.ts'
@@ -59,6 +68,7 @@ export type {
   ChallengeRecord,
   DeviceRecord,
   PendingRecord,
+  SealedSecret,
   SessionRecord,
   User,
   UserProfile,

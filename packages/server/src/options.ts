@@ -18,6 +18,13 @@ export type ThrottleOptions = {
   readonly longestWaitSeconds?: number
 }
 
+export type PasswordThrottleOptions = ThrottleOptions & {
+  /** Wrong passwords from one address (an IPv4, a /64) in an hour. @default 100 */
+  readonly perAddress?: number
+  /** Wrong passwords in all, in an hour. @default 10000 */
+  readonly inAll?: number
+}
+
 /** The throttle of django-two-factor-auth: factor × 2^(n−1) seconds after the n-th failure, without a limit. */
 export function referenceThrottle(factor = 1): Required<ThrottleOptions> {
   return { freeTries: 0, firstWaitSeconds: factor, longestWaitSeconds: 2 ** 31 }
@@ -34,7 +41,7 @@ export type KeystepOptions = {
   readonly issuer: string | ((user: User, request: Request) => string)
   /** Where the app's pages live: the only origins that may ask for a change. */
   readonly origins: readonly string[]
-  /** Keys for what is kept sealed; the first one seals. */
+  /** Keys for what is kept sealed: the first one seals, every one opens. `rotateKeys` brings all under the first. */
   readonly keys: readonly Key[]
   /** The kinds of devices users may have, in the order they are offered. */
   readonly methods: readonly DeviceType[]
@@ -43,6 +50,11 @@ export type KeystepOptions = {
   /** How long a login may wait for its second step, in seconds; 0: for ever. @default 600 */
   readonly loginSeconds?: number
   readonly throttle?: ThrottleOptions
+  /**
+   * Guessed passwords, of one user by browsers that never signed in there. A browser that did has guesses of its own,
+   * which nobody else uses up. `Infinity` and 0 seconds turn a limit off.
+   */
+  readonly passwordThrottle?: PasswordThrottleOptions
   /**
    * How long a browser whose user asks for it may skip the second step at sign-in, in seconds, up to 30 days; 0: it is
    * not offered. It never makes a session verified. @default 0

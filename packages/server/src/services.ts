@@ -5,6 +5,7 @@ import type { SecretBox } from './crypto/secret-box.ts'
 import type { Registry } from './device-types/registry.ts'
 import type { Emit } from './events.ts'
 import type { FirstFactor } from './first-factor/first-factor.ts'
+import type { GuessLimits } from './first-factor/guess-budgets.ts'
 import type { Cookies } from './http/cookies.ts'
 import type { Origins } from './http/origins.ts'
 import type { FindTexts } from './languages/sent-texts.ts'
@@ -30,6 +31,7 @@ export type Services = {
   /** The name of the app, as people read it in their authenticator app and in what is sent. */
   readonly issuer: (user: User, request: Request) => string
   readonly schedule: Schedule
+  readonly guessLimits: GuessLimits
   readonly freshSeconds: number
   /** Null: a pending login never lapses. */
   readonly loginSeconds: number | null

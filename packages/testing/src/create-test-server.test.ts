@@ -88,7 +88,7 @@ test('two browsers share nothing but the server', async () => {
   expect(await other.client.session.read()).toMatchObject({ user: { id: 'olga' } })
   await other.client.session.logout()
   expect(await server.client.session.read()).toMatchObject({ user: { id: 'ada' } })
-  expect([...server.jar.all().keys()]).toEqual(['__Host-keystep-session'])
+  expect([...server.jar.all().keys()]).toEqual(['__Host-keystep-session', '__Host-keystep-recognised'])
 })
 
 test('a page of another origin brings its cookies and is refused all the same', async () => {

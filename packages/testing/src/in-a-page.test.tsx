@@ -12,7 +12,7 @@ test('the whole server runs in a page, cookies and all', async () => {
   if (owed.state !== 'second_factor') throw new Error('No second step was asked for.')
   expect([...jar.all().keys()]).toEqual(['__Host-keystep-login'])
   await client.login.verify({ deviceId: owed.devices[0]?.id ?? '', code: app.code() })
-  expect([...jar.all().keys()]).toEqual(['__Host-keystep-session'])
+  expect([...jar.all().keys()]).toEqual(['__Host-keystep-session', '__Host-keystep-recognised'])
   expect(await (await fetch('/api/me')).json()).toBe('ada')
   expect(await browser().client.session.read()).toMatchObject({ state: 'anonymous' })
   await expect(browser({ origin: 'https://evil.example' }).client.session.logout()).rejects.toThrow('origin_rejected')

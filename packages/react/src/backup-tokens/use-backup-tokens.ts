@@ -1,10 +1,9 @@
 import type { Device, KeystepError } from '@keystep/contract'
 import { useState } from 'react'
-import { useDeviceList } from '../devices/use-device-list.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useAction } from '../provider/use-action.ts'
-import { devicesKey } from '../session/session-key.ts'
-import { useSession } from '../session/use-session.ts'
+import { accountKey } from '../session/session-key.ts'
+import { useAccountList } from '../session/use-account-list.ts'
 import { isStepUpRefusal, useStepUp } from '../session/use-step-up.ts'
 
 export type UseBackupTokens = {
@@ -29,11 +28,10 @@ export type UseBackupTokens = {
 /** The user's backup tokens: how many are left, and a new set. */
 export function useBackupTokens(): UseBackupTokens {
   const { client, queryClient } = useKeystep()
-  const { session, status, refresh } = useSession()
   const { withStepUp } = useStepUp()
-  const { list } = useDeviceList()
+  const { list, status, retry } = useAccountList('devices')
   const [shown, setShown] = useState<{ readonly tokens: readonly string[]; readonly waits: boolean } | null>(null)
-  const reload = () => queryClient.invalidateQueries({ queryKey: devicesKey })
+  const reload = () => queryClient.invalidateQueries({ queryKey: accountKey })
   const renewing = useAction(async () => {
     const { tokens, waitsUntil } = await withStepUp(() => client.backupTokens.renew())
     setShown({ tokens, waits: waitsUntil !== null })
@@ -63,15 +61,12 @@ export function useBackupTokens(): UseBackupTokens {
       return (await confirming.run(token)) ?? false
     },
     finish: () => setShown(null),
-    retry() {
-      void refresh()
-      if (session) void list.refetch()
-    },
+    retry,
   }
 
   function stepOf(): UseBackupTokens['step'] {
     if (shown) return shown.waits ? 'proving' : 'new'
-    if (!session || !list.data) return status === 'failed' || list.isError ? 'unreachable' : 'loading'
+    if (!list.data) return status === 'unreachable' ? status : 'loading'
     return list.data.devices.length === 0 ? 'no_device' : 'overview'
   }
 }

@@ -1,20 +1,23 @@
-import { type Device, type DeviceList, isKeystepError, type KeystepError } from '@keystep/contract'
+import type { Device, DeviceList, KeystepError } from '@keystep/contract'
 import type { Method } from '../methods/method.ts'
 import { useMethods } from '../methods/use-methods.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { devicesKey } from '../session/session-key.ts'
+import { accountKey } from '../session/session-key.ts'
+import { unlessGone } from '../session/unless-gone.ts'
+import { type AccountChange, useAccountChange } from '../session/use-account-change.ts'
+import { type AccountList, useAccountList } from '../session/use-account-list.ts'
 import { useSession } from '../session/use-session.ts'
-import { type DeviceChange, useDeviceChange } from './use-device-change.ts'
-import { useDeviceList } from './use-device-list.ts'
 
 export type UseDevicesOptions = {
   /** Told at once, and also where its component is shown no more, and `change` is gone with it. */
   readonly onFailure?: ((failure: KeystepError) => void) | undefined
 }
 
-export type UseDevices = {
-  readonly status: 'loading' | 'unreachable' | 'signed_out' | 'ready'
-  readonly userId: string | null
+export type DeviceAction = 'rename' | 'makeDefault' | 'remove' | 'disable'
+/** What is becoming of a change of the user's devices. */
+export type DeviceChange = AccountChange<DeviceAction>
+
+export type UseDevices = Omit<AccountList<'devices'>, 'list'> & {
   /** Everything the user has, as the server says it: the default first, the backup tokens last. */
   readonly devices: readonly Device[]
   /** The default, which is asked first; null for a user who has none. */
@@ -25,8 +28,6 @@ export type UseDevices = {
   readonly addable: readonly Method[]
   /** What this session began to add and did not confirm yet. */
   readonly pending: DeviceList['pending']
-  /** The server's time as it said so, in epoch milliseconds: "today" is judged by it. */
-  readonly now: number
   /** True when it was done. */
   readonly rename: (id: string, name: string) => Promise<boolean>
   readonly makeDefault: (id: string) => Promise<boolean>
@@ -38,7 +39,6 @@ export type UseDevices = {
   readonly cancelAdding: () => Promise<void>
   /** What is becoming of the last of these; there is one at a time. */
   readonly change: DeviceChange
-  readonly retry: () => void
 }
 
 const nothing: Omit<DeviceList, 'now'> = { devices: [], methods: [], countries: {}, pending: null, challenge: null }
@@ -47,53 +47,36 @@ const nothing: Omit<DeviceList, 'now'> = { devices: [], methods: [], countries: 
 export function useDevices({ onFailure }: UseDevicesOptions = {}): UseDevices {
   const { client, queryClient } = useKeystep()
   const known = useMethods()
-  const { session, status, accept, refresh } = useSession()
-  const { userId, list } = useDeviceList()
+  const { accept, refresh } = useSession()
+  const { list, ...rest } = useAccountList('devices')
   const { devices, methods, pending } = list.data ?? nothing
 
-  const { run, ...change } = useDeviceChange(onFailure)
+  const { run, ...change } = useAccountChange<DeviceAction>(onFailure)
   const real = devices.filter(({ tokensLeft }) => tokensLeft === null)
   const first = real.find((device) => device.default) ?? real[0] ?? null
   return {
-    status: statusNow(),
-    userId,
+    ...rest,
     devices,
     first,
     others: real.filter((device) => device !== first),
     addable: known.filter(({ method, connect }) => connect && methods.includes(method)),
     pending,
-    now: list.data ? Date.parse(list.data.now) : 0,
     rename: (id, name) => run('rename', () => client.devices.change({ id, name })),
     makeDefault: (id) => run('makeDefault', () => client.devices.change({ id, default: true })),
     remove: (id) =>
       run('remove', async () => {
         await client.devices.remove({ id }).catch(unlessGone)
         // The token is a new one, and without the last device it is verified no more: all tabs look again.
-        const now = await refresh()
-        if (now) accept(now)
+        const session = await refresh()
+        if (session) accept(session)
       }),
     disable: () => run('disable', async () => accept(await client.devices.disable({ confirm: true }))),
     async cancelAdding() {
       // What was begun since the list was read is in none that lies here. Where this fails, it lapses on its own.
-      const now = await client.devices.list().catch(() => null)
-      if (now?.pending) await client.devices.remove({ id: now.pending.id }).catch(() => null)
-      await queryClient.invalidateQueries({ queryKey: devicesKey })
+      const read = await client.devices.list().catch(() => null)
+      if (read?.pending) await client.devices.remove({ id: read.pending.id }).catch(() => null)
+      await queryClient.invalidateQueries({ queryKey: accountKey })
     },
     change,
-    retry() {
-      void refresh()
-      if (userId !== null) void list.refetch()
-    },
   }
-
-  function statusNow(): UseDevices['status'] {
-    if (session && userId === null) return 'signed_out'
-    if (!session || !list.data) return status === 'failed' || list.isError ? 'unreachable' : 'loading'
-    return 'ready'
-  }
-}
-
-/** Removed in another tab is removed as well. */
-function unlessGone(error: unknown): void {
-  if (!isKeystepError(error) || error.code !== 'not_found') throw error
 }

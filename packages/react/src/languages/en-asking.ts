@@ -9,7 +9,6 @@ export const enAsking = {
   verify: 'Verify',
   verified: 'Verified',
   otherWays: 'Use another way',
-  lockedFor: ({ seconds }: Seconds) => `You can try again in ${timeInWords(seconds)}.`,
   tryNow: 'You can try again now.',
   noWayToAnswer: 'This account has no way to verify that works here. Ask the people who run this site for help.',
   trustBrowser: ({ seconds }: Seconds) =>

@@ -20,15 +20,15 @@ export const enFailures = {
     conflict: 'That does not fit with what is there now. Reload the page and look again.',
     body_too_large: 'That is too long. Shorten it and try again.',
     not_json: 'The server did not understand. Reload the page and try again.',
-    throttled: 'Too many codes were wrong.',
+    throttled: 'Too many tries were wrong.',
     delivery_failed: 'Your code could not be sent. Try again, or use another way.',
     busy: 'Many people are signing in right now. Try again in a moment.',
     unavailable: 'Something is not working on our side. Your account is safe. Try again in a minute.',
     unreachable: 'The server cannot be reached. Check your connection and try again.',
   },
   wrongPassword: 'That password does not match. Check it and try again.',
-  sendingWaits: ({ seconds }: { seconds: number }) =>
-    `No new code can be sent yet. You can ask for one in ${timeInWords(seconds)}.`,
+  sendingWaits: 'No new code can be sent yet.',
+  lockedFor: ({ seconds }: { seconds: number }) => `You can try again in ${timeInWords(seconds)}.`,
   // A wrong answer that is no code of an app
   wrongAnswers: {
     backup: "That backup token didn't work. Check it, or use another one from your list.",

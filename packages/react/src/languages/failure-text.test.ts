@@ -5,8 +5,15 @@ import { failureText } from './failure-text.ts'
 
 test('sending that has to wait is no wrong code', () => {
   const waits = new KeystepError('throttled', { sending: true, retryAfter: 40 })
-  expect(failureText(en, waits)).toBe('No new code can be sent yet. You can ask for one in 40 seconds.')
-  expect(failureText(en, new KeystepError('throttled', { retryAfter: 40 }))).toBe(en.failures.throttled)
+  expect(failureText(en, waits)).toBe('No new code can be sent yet. You can try again in 40 seconds.')
+  expect(failureText(en, new KeystepError('throttled', { retryAfter: 40 }))).toBe(
+    'Too many tries were wrong. You can try again in 40 seconds.',
+  )
+})
+
+test('a code that only a newer server knows is something on our side', () => {
+  const failure = Object.assign(new KeystepError('busy'), { code: 'teapot' })
+  expect(failureText(en, failure)).toBe(en.failures.unavailable)
 })
 
 test('a wrong answer is called by what was answered', () => {

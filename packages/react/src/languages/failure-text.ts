@@ -7,11 +7,12 @@ import type { Messages } from './en.ts'
  */
 export function failureText(messages: Messages, { code, details }: KeystepError, answer?: string): string {
   const [field] = details.errors ?? []
-  const { fields } = messages
+  const { fields, failures } = messages
   if (field && Object.hasOwn(fields, field.key)) return fields[field.key as keyof typeof fields]
   const { triesLeft, sending, retryAfter } = details
-  if (sending) return messages.sendingWaits({ seconds: retryAfter ?? 0 })
   const wrong = code === 'invalid_code' && messages.wrongAnswers[answer as keyof Messages['wrongAnswers']]
-  const text = wrong || messages.failures[code]
+  // A server that is newer than the page may know further codes.
+  const text = (sending && messages.sendingWaits) || wrong || failures[code] || failures.unavailable
+  if (retryAfter && code === 'throttled') return `${text} ${messages.lockedFor({ seconds: retryAfter })}`
   return triesLeft ? `${text} ${messages.triesLeft({ count: triesLeft })}` : text
 }

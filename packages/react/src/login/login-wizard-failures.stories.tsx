@@ -32,6 +32,25 @@ export const WrongPassword: Story = {
   },
 }
 
+/** By somebody else, so far. */
+export const TooManyPasswords: Story = {
+  parameters: {
+    async begin({ server, person }) {
+      const guess = () => server.client.login.start({ identifier: person.user.identifier, password: 'a guess' })
+      await Promise.allSettled([guess(), guess(), guess(), guess(), guess()])
+    },
+  },
+  async play({ canvas, userEvent, args, stage }) {
+    await userEvent.type(await canvas.findByLabelText('E-mail or user name'), 'ada@example.com')
+    await userEvent.type(canvas.getByLabelText('Password'), `${stage.person.password}{Enter}`)
+    await expect(await canvas.findByRole('alert')).toHaveTextContent(
+      /Too many tries were wrong\. You can try again in \d+ seconds\./,
+    )
+    await expect(canvas.getByLabelText('Password')).toHaveValue(stage.person.password)
+    await expect(args.onError).toHaveBeenCalledWith('throttled')
+  },
+}
+
 export const WrongCode: Story = {
   parameters: { begin: (stage) => stage.startLogin() },
   async play({ canvas, userEvent }) {

@@ -1,8 +1,8 @@
-import { KeystepError, type SessionState, type SignedIn } from '@keystep/contract'
+import type { KeystepError, SessionState, SignedIn } from '@keystep/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { devicesKey, sessionKey } from './session-key.ts'
+import { accountKey, sessionKey } from './session-key.ts'
 
 export type UseSession = (
   | { readonly status: 'loading'; readonly session: null; readonly error: null }
@@ -21,7 +21,8 @@ export type UseSession = (
 /** Who this browser is, as the server last said. */
 export function useSession(): UseSession {
   const { client, queryClient, otherTabs } = useKeystep()
-  const query = useQuery(
+  // The client rejects with nothing else.
+  const query = useQuery<SessionState, KeystepError>(
     { queryKey: sessionKey, queryFn: () => client.session.read(), staleTime: 30_000, retry: false },
     queryClient,
   )
@@ -29,7 +30,7 @@ export function useSession(): UseSession {
   const accept = useCallback(
     (session: SessionState) => {
       queryClient.setQueryData(sessionKey, session.state === 'signed_in' ? withoutNext(session) : session)
-      void queryClient.invalidateQueries({ queryKey: devicesKey })
+      void queryClient.invalidateQueries({ queryKey: accountKey })
       otherTabs.tell()
     },
     [otherTabs, queryClient],
@@ -43,7 +44,7 @@ export function useSession(): UseSession {
   )
   const logout = useCallback(async () => {
     const session = await client.session.logout()
-    queryClient.removeQueries({ queryKey: devicesKey })
+    queryClient.removeQueries({ queryKey: accountKey })
     accept(session)
   }, [accept, client, queryClient])
 
@@ -54,10 +55,7 @@ export function useSession(): UseSession {
     logout,
   }
   if (query.data) return { status: 'ready', session: query.data, error: null, ...shared }
-  if (query.error) {
-    const error = query.error instanceof KeystepError ? query.error : new KeystepError('unavailable')
-    return { status: 'failed', session: null, error, ...shared }
-  }
+  if (query.error) return { status: 'failed', session: null, error: query.error, ...shared }
   return { status: 'loading', session: null, error: null, ...shared }
 }
 

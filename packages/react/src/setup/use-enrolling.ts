@@ -5,7 +5,7 @@ import type { BeginRequest, Method } from '../methods/method.ts'
 import { useMethods } from '../methods/use-methods.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useAction } from '../provider/use-action.ts'
-import { devicesKey } from '../session/session-key.ts'
+import { accountKey } from '../session/session-key.ts'
 import { useSession } from '../session/use-session.ts'
 import { isStepUpRefusal, useStepUp } from '../session/use-step-up.ts'
 
@@ -149,7 +149,7 @@ export function useEnrolling({ pending, onBegun, onConfirmed }: UseEnrollingOpti
     const code = isKeystepError(error) ? error.code : null
     if (code === 'not_found' || code === 'unauthenticated') {
       forget()
-      void queryClient.invalidateQueries({ queryKey: devicesKey })
+      void queryClient.invalidateQueries({ queryKey: accountKey })
     }
     if (code === 'unauthenticated') void refresh()
     throw error

@@ -1,10 +1,10 @@
 import { type Output, safeNext, type SignedIn } from '@keystep/contract'
 import { useState } from 'react'
-import { useDeviceList } from '../devices/use-device-list.ts'
 import type { Method } from '../methods/method.ts'
 import { useMethods } from '../methods/use-methods.ts'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { nextOfPage } from '../provider/next-of-page.ts'
+import { useAccountList } from '../session/use-account-list.ts'
 import { useSession } from '../session/use-session.ts'
 import { otherChannel, type OtherChannel } from './other-channel.ts'
 import { type UseEnrolling, useEnrolling } from './use-enrolling.ts'
@@ -74,8 +74,8 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
   const { purpose = 'first', only, skipIntroduction = false, onDone } = options
   const { navigate, urls } = useKeystep()
   const known = useMethods()
-  const { session, status, accept, refresh } = useSession()
-  const { list } = useDeviceList()
+  const { session, accept } = useSession()
+  const { list, status, retry } = useAccountList('devices')
   const signedIn = session?.state === 'signed_in'
   const turnedOn = signedIn && session.hasDevice
   const [tokens, setTokens] = useState<readonly string[]>([])
@@ -165,16 +165,12 @@ export function useSetup(options: UseSetupOptions = {}): UseSetup {
       if (onDone) onDone({ session, next })
       else navigate(next ?? urls.account)
     },
-    retry() {
-      void refresh()
-      if (signedIn) void list.refetch()
-    },
+    retry,
   }
 
   function stepOf(): SetupStep {
     if (reached === 'tokens' || reached === 'finished') return reached
-    if (session && !signedIn) return 'signed_out'
-    if (!session || !list.data) return status === 'failed' || list.isError ? 'unreachable' : 'loading'
+    if (status !== 'ready') return status
     if (purpose === 'first' && turnedOn && !addsAnother) return 'finished'
     if (preparing) return 'prepare'
     if (enrolment && reached !== 'introduction' && reached !== 'choice') return 'configure'

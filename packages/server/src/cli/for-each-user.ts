@@ -1,4 +1,4 @@
-import { normaliseIdentifier } from '../first-factor/passwords.ts'
+import { normaliseIdentifier } from '../first-factor/normalise-identifier.ts'
 import type { User } from '../stores/records.ts'
 import type { Store } from '../stores/store.ts'
 import { CliError } from './cli-error.ts'

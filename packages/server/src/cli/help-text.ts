@@ -4,6 +4,9 @@ export const helpText = `keystep: two-step verification from the command line
   keystep status <user>...            says whether verification is on, and with which devices
   keystep disable <user>...           removes every device, and ends everything that is signed in
   keystep add-backup-token <user>...  makes one more backup token, and prints it this once
+  keystep keys status                 says how many secrets are under which key
+  keystep keys rotate                 seals every secret under the first key; cut short, it goes on when run again
+  keystep keys verify                 opens every secret, and says which do not
   keystep migrate                     brings the tables up to date
   keystep migrate --sql               prints the SQL of that instead, and changes nothing
 
@@ -16,6 +19,10 @@ Options
   -h, --help        prints this
   --version         prints the version
 
+Keys
+  KEYSTEP_KEYS holds what the app gives as keys, the first one sealing:
+  [{"id":"2026-11","secret":"…"},{"id":"2025-03","secret":"…"}]. No secret is ever printed.
+
 Exit codes
   0  done
   1  something could not be done; stderr says what
@@ -25,4 +32,5 @@ What the app does in process instead
   add-backup-token keeps a token as backup({ hash: scryptHash() }) looks for it. An app that
   gives backup another hash calls keystep.addBackupToken(userId).
   disable ends the sessions that Keystep keeps. An app with hostSessions() calls
-  keystep.resetUser(userId), which ends its own as well.`
+  keystep.resetUser(userId), which ends its own as well.
+  keys rotate works on a SQLite file. An app on PostgreSQL calls rotateKeys({ store, keys }).`

@@ -4,14 +4,18 @@ import { CliError } from './cli-error.ts'
 const userCommands = ['status', 'disable', 'add-backup-token'] as const
 export type UserCommand = (typeof userCommands)[number]
 
+const keyActions = ['status', 'rotate', 'verify'] as const
+export type KeyAction = (typeof keyActions)[number]
+
 type ForUsers = { readonly command: UserCommand; readonly users: readonly string[] }
 type ForTables = { readonly command: 'migrate'; readonly sql: boolean }
+type ForKeys = { readonly command: 'keys'; readonly action: KeyAction }
 
 /** What was asked for; `database` is undefined where the option was not given. */
 export type Wanted =
   | { readonly command: 'help' }
   | { readonly command: 'version' }
-  | ((ForUsers | ForTables) & { readonly database: string | undefined; readonly json: boolean })
+  | ((ForUsers | ForTables | ForKeys) & { readonly database: string | undefined; readonly json: boolean })
 
 /** Throws a `CliError` for what makes no command. */
 export function readArguments(args: readonly string[]): Wanted {
@@ -25,9 +29,10 @@ export function readArguments(args: readonly string[]): Wanted {
     if (sql && json) throw misuse('--sql prints SQL and --json prints JSON. Give one of them.')
     return { command, sql, database, json }
   }
-  if (command === undefined) throw misuse(`Say what to do: ${[...userCommands, 'migrate'].join(', ')}.`)
-  if (!isUserCommand(command)) throw misuse(`There is no command "${command}".`)
   if (sql) throw misuse('--sql belongs to keystep migrate.')
+  if (command === 'keys') return { command, action: keyAction(users), database, json }
+  if (command === undefined) throw misuse(`Say what to do: ${[...userCommands, 'keys', 'migrate'].join(', ')}.`)
+  if (!isUserCommand(command)) throw misuse(`There is no command "${command}".`)
   if (users.length === 0) throw misuse(`Name at least one user: keystep ${command} ada@example.com`)
   return { command, users, database, json }
 }
@@ -49,6 +54,13 @@ function parse(args: readonly string[]) {
     const sentence = error instanceof Error ? error.message : String(error)
     throw misuse(/[.?]$/.test(sentence) ? sentence : `${sentence}.`)
   }
+}
+
+function keyAction([wanted, ...more]: readonly string[]): KeyAction {
+  const action = keyActions.find((known) => known === wanted)
+  if (action === undefined) throw misuse(`Say what to do with the keys: keystep keys ${keyActions.join(', ')}.`)
+  if (more.length > 0) throw misuse(`keystep keys ${action} takes no users.`)
+  return action
 }
 
 function isUserCommand(command: string): command is UserCommand {

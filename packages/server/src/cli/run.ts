@@ -2,6 +2,7 @@ import { CliError } from './cli-error.ts'
 import { databaseFile } from './database-file.ts'
 import { helpText } from './help-text.ts'
 import { readArguments } from './read-arguments.ts'
+import { readKeys } from './read-keys.ts'
 import { createReport, type Print, printable, sentenceOf } from './report.ts'
 import { version } from './version.ts'
 
@@ -29,6 +30,10 @@ export async function run(args: readonly string[], { env, print, complain }: Sur
     if (wanted.command === 'migrate') {
       const { runForTables } = await import('./run-for-tables.ts')
       await runForTables({ sql: wanted.sql, path, report, print })
+    } else if (wanted.command === 'keys') {
+      const keys = readKeys(env.KEYSTEP_KEYS)
+      const { runForKeys } = await import('./run-for-keys.ts')
+      await runForKeys({ action: wanted.action, keys, path, report })
     } else {
       const { runForUsers } = await import('./run-for-users.ts')
       await runForUsers({ command: wanted.command, names: wanted.users, path, report })

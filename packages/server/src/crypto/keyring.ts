@@ -1,3 +1,5 @@
+import { keyFault, secretBytes } from './key-fault.ts'
+
 export type Key = {
   /** Stands in everything sealed under the key. Letters, digits, `-` and `_`. */
   readonly id: string
@@ -21,21 +23,9 @@ export type KeyUse = {
 /** The first key seals; every key opens. Refuses keys that are missing, short, doubled or ill-named. */
 export function createKeyring(keys: readonly Key[], use: KeyUse): Keyring {
   const [first] = keys
-  if (!first) throw new Error('createKeystep: keys is empty. Give at least one: [{ id, secret }].')
-  const derived = new Map<string, Promise<CryptoKey>>()
-  const seen = new Set<string>()
-  for (const { id, secret } of keys) {
-    const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : new Uint8Array(secret)
-    if (!/^[\w-]{1,32}$/.test(id)) {
-      throw new Error(`createKeystep: the key id "${id}" is not usable. Use letters, digits, - and _.`)
-    }
-    if (bytes.length < 32) throw new Error(`createKeystep: the key "${id}" is too short. It needs 32 bytes or more.`)
-    if (derived.has(id) || seen.has(bytes.join())) {
-      throw new Error(`createKeystep: the key "${id}" is there twice. Each key needs its own id and its own secret.`)
-    }
-    seen.add(bytes.join())
-    derived.set(id, derive(bytes, use))
-  }
+  const fault = keyFault(keys)
+  if (!first || fault !== null) throw new Error(`createKeystep: ${fault}`)
+  const derived = new Map(keys.map(({ id, secret }) => [id, derive(secretBytes(secret), use)]))
   return { current: first.id, ids: keys.map(({ id }) => id), key: (id) => derived.get(id) ?? null }
 }
 

@@ -19,6 +19,14 @@ function flip(part: string, at: number): string {
   return part.slice(0, at) + (part[at] === 'A' ? 'B' : 'A') + part.slice(at + 1)
 }
 
+test('what is under the current key is known by how it begins', async () => {
+  const { box, sealed } = await setup()
+  const before = await createSecretBox([old], systemRandom).seal(secret, 'here')
+  expect([sealed.startsWith(box.start), before.startsWith(box.start)]).toEqual([true, false])
+  const longer = createSecretBox([{ ...current, id: 'current-2' }], systemRandom)
+  expect((await longer.seal(secret, 'here')).startsWith(box.start)).toBe(false)
+})
+
 test('what was sealed opens at its place', async () => {
   const { box, sealed } = await setup()
   expect(sealed).toMatch(/^v1\.current\.[\w-]{16}\.[\w-]+$/)

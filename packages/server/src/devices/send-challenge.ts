@@ -1,11 +1,10 @@
 import { type FailureCode, KeystepError } from '@keystep/contract'
-import type { CodeHashes } from '../crypto/code-hashes.ts'
 import { createCode } from '../crypto/create-code.ts'
+import { hashSubject } from '../crypto/hash-subject.ts'
 import { createToken } from '../crypto/tokens.ts'
 import { inTime } from '../delivery/in-time.ts'
 import { sealSpoken } from '../hooks/spoken-code.ts'
 import type { Services } from '../services.ts'
-import type { Budget } from '../stores/challenge-requests.ts'
 import type { ChallengeRecord, DeviceRecord, User } from '../stores/records.ts'
 import { type Binding, codePlace } from './binding.ts'
 import { eventDevice, eventUser } from './event-subjects.ts'
@@ -86,10 +85,4 @@ function domainOf(request: Request, origins: readonly string[]): string {
   const asking = request.headers.get('origin')
   const origin = asking !== null && origins.includes(asking) ? asking : (origins[0] ?? '')
   return new URL(origin).hostname
-}
-
-/** What stands before the colon says what is counted, and the rest would say who. */
-async function hashSubject(hashes: CodeHashes, budget: Budget): Promise<Budget> {
-  const [kind, ...who] = budget.subject.split(':')
-  return { ...budget, subject: `${kind}:${await hashes.of(who.join(':'), `budget|${kind}`)}` }
 }

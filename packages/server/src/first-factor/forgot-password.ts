@@ -1,6 +1,7 @@
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import type { Services } from '../services.ts'
-import { normaliseIdentifier, type Passwords } from './passwords.ts'
+import { normaliseIdentifier } from './normalise-identifier.ts'
+import type { Passwords } from './passwords.ts'
 
 const lifetimeSeconds = 30 * 60
 /** No more than one mail a minute to anybody, however often somebody asks. */

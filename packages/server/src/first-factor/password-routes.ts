@@ -6,6 +6,7 @@ import type { Services } from '../services.ts'
 import { rotation } from '../session/rotation.ts'
 import { anonymousView, signedInView } from '../session/session-view.ts'
 import { forgotPassword } from './forgot-password.ts'
+import { judgeGuess } from './judge-guess.ts'
 import type { Passwords } from './passwords.ts'
 
 export function mountPasswords(mount: Mount, services: Services, passwords: Passwords): void {
@@ -14,7 +15,11 @@ export function mountPasswords(mount: Mount, services: Services, passwords: Pass
   mount('password', 'change', async (change, { c, session }) => {
     const { token, rotate } = await rotation(services, session)
     // Grace is for parallel requests of one browser; after a password change no old token lives.
-    await passwords.change(session.user, change, { ...rotate, grace: 0 })
+    const guesser = { kind: 'session', sessionId: session.id } as const
+    await judgeGuess(services, guesser, async () => {
+      await passwords.change(session.user, change, { ...rotate, grace: 0 })
+      return true
+    })
     await sessions.carry(c, session, token)
     await sessions.endedAll(session.user.id, c)
     return signedInView(services, session, c.req.raw)

@@ -8,6 +8,7 @@ import type { User, UserProfile } from '../stores/records.ts'
 import type { Rotation } from '../stores/store-requests.ts'
 import type { Store } from '../stores/store.ts'
 import type { FirstFactor } from './first-factor.ts'
+import { normaliseIdentifier } from './normalise-identifier.ts'
 import { checkNewPassword, isTooLong, normalisePassword } from './password-rules.ts'
 
 export type PasswordsOptions = {
@@ -91,9 +92,4 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
       if (!replaced) throw new KeystepError('not_found')
     },
   }
-}
-
-/** One person, one spelling: `Ada@Example.com ` signs in as `ada@example.com`. */
-export function normaliseIdentifier(identifier: string): string {
-  return identifier.trim().normalize('NFC').toLowerCase()
 }

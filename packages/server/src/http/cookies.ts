@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 
-export type CookieKind = 'session' | 'login' | 'trust'
+export type CookieKind = 'session' | 'login' | 'trust' | 'recognised'
 
 export type Cookies = {
   read(c: Context, kind: CookieKind): string | undefined

@@ -3,6 +3,10 @@ import type { Context } from 'hono'
 import { toLogin } from '../devices/binding.ts'
 import { sendChallenge } from '../devices/send-challenge.ts'
 import { challengeView } from '../devices/sent-view.ts'
+import { judgeGuess } from '../first-factor/judge-guess.ts'
+import { normaliseIdentifier } from '../first-factor/normalise-identifier.ts'
+import { recogniseBrowser, recognisedBrowser } from '../session/recognised-browser.ts'
+import { browserName } from '../http/browser-name.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
 import { currentPending } from '../session/current.ts'
@@ -19,8 +23,14 @@ export function mountLogin(mount: Mount, services: Services): void {
     mount('login', 'start', async ({ identifier, password, next }, { c }) => {
       // Whoever was half-way in is forgotten, even when this password is wrong: it may be somebody else's browser now.
       await forgetPending(services, c)
-      const context = { request: c.req.raw, address: clientAddress(c) }
-      const user = await firstFactor.check({ identifier, password }, context)
+      const address = clientAddress(c)
+      const browser = await recognisedBrowser(services, c, identifier)
+      const who = { identifier: normaliseIdentifier(identifier), address }
+      const guesser =
+        browser === null ? ({ kind: 'stranger', ...who } as const) : ({ kind: 'recognised', ...who, browser } as const)
+      const user = await judgeGuess(services, guesser, () =>
+        firstFactor.check({ identifier, password }, { request: c.req.raw, address }),
+      )
       if (!user || user.disabled) throw new KeystepError('invalid_credentials')
       return await signIn(services, c, { user, amr: ['pwd'], next: next ?? null })
     })
@@ -40,6 +50,7 @@ export function mountLogin(mount: Mount, services: Services): void {
     await sessions.carry(c, session, token)
     trust?.carry()
     cookies.clear(c, 'login')
+    await recogniseBrowser(services, c, pending)
     return signedInView(services, session, c.req.raw, pending.next)
   })
 
@@ -51,12 +62,14 @@ export function mountLogin(mount: Mount, services: Services): void {
 }
 
 /** What follows on any first factor: the browser gets its cookies, and loses those of whoever was there before. */
-export async function signIn(services: Services, c: Context, login: Omit<StartLogin, 'trustHash'>) {
+export async function signIn(services: Services, c: Context, login: Omit<StartLogin, 'trustHash' | 'browser'>) {
   const { sessions, cookies } = services
-  const started = await startLogin(services, { ...login, trustHash: await trustOf(services, c, login.user) })
+  const trustHash = await trustOf(services, c, login.user)
+  const started = await startLogin(services, { ...login, trustHash, browser: browserName(c.req.raw) })
   await sessions.drop(c)
   if (started.kind === 'session') {
     await sessions.carry(c, started.session, started.token)
+    await recogniseBrowser(services, c, login)
     return signedInView(services, started.session, c.req.raw, started.next)
   }
   const { expiresAt, now } = started.pending

@@ -12,6 +12,8 @@ export type StartLogin = {
   readonly next: string | null
   /** What lets this browser skip the second step of this user; null: nothing. */
   readonly trustHash: string | null
+  /** What the user can tell this browser by. */
+  readonly browser: string | null
 }
 
 export type StartedLogin =
@@ -21,7 +23,7 @@ export type StartedLogin =
 /** The first factor was right: a user with a device owes the second step, anybody else is signed in. */
 export async function startLogin(
   services: Services,
-  { user, amr, next: wanted, trustHash }: StartLogin,
+  { user, amr, next: wanted, trustHash, browser }: StartLogin,
 ): Promise<StartedLogin> {
   const { store, random, sessions, loginSeconds, allowedNextOrigins } = services
   const next = safeNext(wanted, allowedNextOrigins)
@@ -45,7 +47,7 @@ export async function startLogin(
   async function open(how: Pick<NewSession, 'trustHash'> & { readonly amr?: readonly string[] }) {
     const token = createToken('ses', random)
     const tokenHash = await hashToken(token)
-    const session = await store.openSession({ ...opening, ...how, tokenHash, lifetimes: sessions.lifetimes })
+    const session = await store.openSession({ ...opening, ...how, browser, tokenHash, lifetimes: sessions.lifetimes })
     return session && ({ kind: 'session', token, session, next } as const)
   }
 }

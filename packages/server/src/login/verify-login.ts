@@ -1,6 +1,7 @@
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import { toLogin } from '../devices/binding.ts'
 import { tryDevice } from '../devices/try-device.ts'
+import { browserName } from '../http/browser-name.ts'
 import type { Services } from '../services.ts'
 import type { PendingRecord, SessionRecord } from '../stores/records.ts'
 import type { NewTrust } from '../stores/store-requests.ts'
@@ -26,7 +27,8 @@ export async function verifyLogin(
   const token = createToken('ses', random)
   const tokenHash = await hashToken(token)
   if (!sessions.lifetimes) throw new Error('verifyLogin: the host owns the login.')
-  const session = { tokenHash, lifetimes: sessions.lifetimes, amr: [...pending.amr, device?.method ?? ''] }
+  const amr = [...pending.amr, device?.method ?? '']
+  const session = { tokenHash, lifetimes: sessions.lifetimes, amr, browser: browserName(request) }
 
   const answer = { binding: toLogin(pending), user: pending.user, device, code, extra } as const
   const trial = { ...answer, request, expired: 'login_expired' } as const

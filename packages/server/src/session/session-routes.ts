@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { toStepUp } from '../devices/binding.ts'
 import { sendChallenge } from '../devices/send-challenge.ts'
 import { challengeView } from '../devices/sent-view.ts'
+import { judgeGuess } from '../first-factor/judge-guess.ts'
 import type { Mount } from '../http/mount.ts'
 import { forgetPending } from '../login/login-routes.ts'
 import type { Services } from '../services.ts'
@@ -52,7 +53,9 @@ export function mountSession(mount: Mount, services: Services): void {
     const demand = firstFactorDemand(services, session, c.req.raw)
     if (!firstFactor || !demand.password) throw new KeystepError('first_factor_required', demand)
     const context = { request: c.req.raw, address: clientAddress(c) }
-    const user = await firstFactor.check({ identifier: session.user.identifier, password }, context)
+    const credentials = { identifier: session.user.identifier, password }
+    const guesser = { kind: 'session', sessionId: session.id } as const
+    const user = await judgeGuess(services, guesser, () => firstFactor.check(credentials, context))
     if (user?.id !== session.user.id) throw new KeystepError('invalid_credentials')
     const { token, rotate } = await rotation(services, session)
     const refreshed = await store.refreshFirstFactor(rotate)

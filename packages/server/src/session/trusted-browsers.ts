@@ -1,6 +1,7 @@
 import { KeystepError } from '@keystep/contract'
 import type { Context } from 'hono'
 import { createToken, hashToken, isToken } from '../crypto/tokens.ts'
+import { browserName } from '../http/browser-name.ts'
 import type { Services } from '../services.ts'
 import type { User } from '../stores/records.ts'
 import type { NewTrust } from '../stores/store-requests.ts'
@@ -19,6 +20,7 @@ export async function newTrust(
     tokenHash: await hashToken(token),
     lifetime: trustSeconds * 1000,
     replaces: await trustHash(services, c),
+    browser: browserName(c.req.raw),
   }
   return { row, carry: () => cookies.write(c, 'trust', token, trustSeconds) }
 }
@@ -35,7 +37,8 @@ export async function trustOf(services: Services, c: Context, { id }: Pick<User,
   return trust?.userId === id ? hash : null
 }
 
-async function trustHash({ cookies }: Services, c: Context): Promise<string | null> {
+/** What the store files this browser's trust under, live or not; null where it holds none. */
+export async function trustHash({ cookies }: Services, c: Context): Promise<string | null> {
   const token = cookies.read(c, 'trust')
   return isToken('tru', token) ? await hashToken(token) : null
 }

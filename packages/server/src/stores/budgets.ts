@@ -27,6 +27,16 @@ function spentOf({ subject }: Budget, spent: readonly Spent[]): Spent | undefine
   return spent.find((one) => one.subject === subject)
 }
 
+/** A code came back. */
+export function answer(spent: Spent): Spent {
+  return { ...spent, answered: spent.answered + 1, streak: 0 }
+}
+
+/** As if it had not been charged: what it made wait need not. */
+export function refund(spent: Spent): Spent {
+  return { ...spent, used: Math.max(0, spent.used - 1), streak: Math.max(0, spent.streak - 1), nextAt: 0 }
+}
+
 function refusedUntil(budget: Budget, spent: Spent | undefined, now: number): number {
   if (spent === undefined) return 0
   const { limit = Infinity, unanswered = Infinity, breaker } = budget

@@ -62,3 +62,6 @@ export type SpokenChallenge = {
   readonly boundTo: string
   readonly sealedCode: string
 }
+
+/** Subjects, each among those that were charged. */
+export type SettledBudgets = { readonly forgotten: readonly string[]; readonly refunded: readonly string[] }

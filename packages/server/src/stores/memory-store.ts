@@ -1,9 +1,12 @@
 import { createMemory } from './memory/accounts.ts'
+import { budgetVerbs } from './memory/budgets.ts'
 import { challengeVerbs } from './memory/challenges.ts'
 import { deviceVerbs } from './memory/devices.ts'
 import { enrolmentVerbs } from './memory/enrolment.ts'
 import { passwordVerbs } from './memory/passwords.ts'
 import { pendingVerbs } from './memory/pendings.ts'
+import { secretVerbs } from './memory/secrets.ts'
+import { sessionListVerbs } from './memory/session-list.ts'
 import { sessionVerbs } from './memory/sessions.ts'
 import { tokenVerbs } from './memory/tokens.ts'
 import { tryVerbs } from './memory/tries.ts'
@@ -28,11 +31,14 @@ export function memoryStore({ clock = Date.now }: MemoryStoreOptions = {}): Stor
     ...passwordVerbs(memory),
     ...pendingVerbs(memory),
     ...sessionVerbs(memory),
+    ...sessionListVerbs(memory),
     ...deviceVerbs(memory),
     ...tryVerbs(memory),
     ...challengeVerbs(memory),
+    ...budgetVerbs(memory),
     ...trustVerbs(memory),
     ...enrolmentVerbs(memory),
+    ...secretVerbs(memory),
     ...tokenVerbs(memory),
   }
 }

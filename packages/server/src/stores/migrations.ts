@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
+import { addBrowsers } from './sql/add-browsers.ts'
 import { addBudgets } from './sql/add-budgets.ts'
 import { addChallengesAndTrust } from './sql/add-challenges-and-trust.ts'
 import { createTables } from './sql/create-tables.ts'
@@ -9,6 +10,7 @@ export const migrations: Record<string, Migration> = {
   '0001-create-tables': { up: createTables },
   '0002-challenges-and-trust': { up: addChallengesAndTrust },
   '0003-budgets': { up: addBudgets },
+  '0004-browsers': { up: addBrowsers },
 }
 
 /** Knows which migrations ran on a database, and runs the others. */

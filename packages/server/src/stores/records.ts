@@ -56,6 +56,9 @@ export type DeviceRecord = {
   readonly expiresAt: number | null
 }
 
+/** What a device keeps sealed, and what it is bound to. */
+export type SealedSecret = Pick<DeviceRecord, 'id' | 'userId' | 'method'> & { readonly secret: string }
+
 /** What was sent to a device and can still be answered. */
 export type ChallengeRecord = {
   readonly deviceId: string
@@ -79,12 +82,25 @@ export type SessionRecord = {
   readonly device: { readonly id: string; readonly method: string; readonly name: string } | null
   /** Signed in without a second step because the browser is trusted. */
   readonly trusted: boolean
+  /** What its user can tell it by, as of the sign-in; null where nothing is known. */
+  readonly browser: string | null
   /** How the user proved who they are (RFC 8176), oldest first. */
   readonly amr: readonly string[]
   readonly hasDevice: boolean
   /** Found by a token that a rotation replaced a moment ago: its former strength, never fresh. */
   readonly former: boolean
   readonly now: number
+}
+
+/** A browser that may skip the second step of its user. */
+export type TrustRecord = {
+  readonly id: string
+  readonly tokenHash: string
+  readonly createdAt: number
+  readonly lastUsedAt: number | null
+  readonly expiresAt: number
+  /** As of a session. */
+  readonly browser: string | null
 }
 
 export type PendingRecord = {

@@ -1,9 +1,12 @@
 import type { Kysely } from 'kysely'
+import { budgetVerbs } from './sql/budgets.ts'
 import { challengeVerbs } from './sql/challenges.ts'
 import { deviceVerbs } from './sql/devices.ts'
 import { enrolmentVerbs } from './sql/enrolment.ts'
 import { passwordVerbs } from './sql/passwords.ts'
 import { pendingVerbs } from './sql/pendings.ts'
+import { secretVerbs } from './sql/secrets.ts'
+import { sessionListVerbs } from './sql/session-list.ts'
 import { sessionVerbs } from './sql/sessions.ts'
 import type { Database } from './sql/tables.ts'
 import { tokenVerbs } from './sql/tokens.ts'
@@ -27,11 +30,14 @@ export function sqlStore<DB>(database: Kysely<DB>, { clock = Date.now }: SqlStor
     ...passwordVerbs(ours, clock),
     ...pendingVerbs(ours, clock),
     ...sessionVerbs(ours, clock),
+    ...sessionListVerbs(ours, clock),
     ...deviceVerbs(ours, clock),
     ...tryVerbs(ours, clock),
     ...challengeVerbs(ours, clock),
+    ...budgetVerbs(ours, clock),
     ...trustVerbs(ours, clock),
     ...enrolmentVerbs(ours, clock),
+    ...secretVerbs(ours, clock),
     ...tokenVerbs(ours, clock),
   }
 }

@@ -57,6 +57,7 @@ test('a database of the first migration is brought up to date with what is in it
   const user = await store.findUser('ada')
   expect(await store.findPassword('ada')).toEqual({ user, hash: 'hash' })
   expect(await store.findSession('session')).toMatchObject({ user: { epoch: 7 }, device: { id: 'd1' }, verifiedAt: 2 })
+  expect(await store.sessionsOf('ada')).toMatchObject([{ id: 's1', browser: null }])
   const pending = await store.findPending('pending')
   if (pending === null) throw new Error('no pending login')
   const lifetimes = { idle: 1000, absolute: 1000 }

@@ -98,6 +98,8 @@ export type NewSession = {
   readonly firstFactorAt?: number
   /** Signed in without a second step, on the word of this browser's trust. @default null */
   readonly trustHash?: string | null
+  /** What its user can tell the browser by. @default null */
+  readonly browser?: string | null
 }
 
 export type Rotation = {
@@ -115,6 +117,8 @@ export type NewTrust = {
   readonly lifetime: number
   /** What the browser held before, of whomever: one row a browser. */
   readonly replaces: string | null
+  /** What its user can tell the browser by. @default null */
+  readonly browser?: string | null
 }
 
 export type FinishLogin = {
@@ -122,7 +126,7 @@ export type FinishLogin = {
   readonly deviceId: string
   readonly use: Use
   readonly trust: NewTrust | null
-  readonly session: { readonly tokenHash: string; readonly lifetimes: Lifetimes; readonly amr: readonly string[] }
+  readonly session: Pick<NewSession, 'tokenHash' | 'amr' | 'browser'> & { readonly lifetimes: Lifetimes }
 }
 
 export type FinishStepUp = Rotation & {

@@ -1,5 +1,22 @@
-import type { FiledChallenge, NewChallenge, OpenedChallenge, SpokenChallenge } from './challenge-requests.ts'
-import type { ChallengeRecord, DeviceRecord, PendingRecord, SessionRecord, User, UserProfile } from './records.ts'
+import type {
+  Budget,
+  FiledChallenge,
+  NewChallenge,
+  OpenedChallenge,
+  SettledBudgets,
+  SpokenChallenge,
+} from './challenge-requests.ts'
+import type {
+  ChallengeRecord,
+  DeviceRecord,
+  PendingRecord,
+  SealedSecret,
+  SessionRecord,
+  TrustRecord,
+  User,
+  UserProfile,
+} from './records.ts'
+import type { SecretChange, SecretPage } from './secret-requests.ts'
 import type {
   Attempt,
   Confirmation,
@@ -76,6 +93,15 @@ export type Store = {
   /** Files the session under another token, without a change of strength. */
   rekeySession(id: string, tokenHash: string): Promise<void>
   endSession(tokenHash: string): Promise<void>
+  /** Those that go on, the last seen first. */
+  sessionsOf(userId: string): Promise<readonly SessionRecord[]>
+  /** False: it is no session of that user's that goes on. */
+  endSessionOf(userId: string, id: string): Promise<boolean>
+  /**
+   * Ends everything as `endAll` does, but for one session, which goes on under a new token, and the trust of its browser.
+   * False, and nothing done: that session ended.
+   */
+  endOthers(userId: string, keep: Rotation & { readonly trustHash: string | null }): Promise<boolean>
 
   // Devices and tries
   /** The confirmed ones, as a pending login has them. */
@@ -109,11 +135,21 @@ export type Store = {
   /** Null once its code was used up, was replaced, or lapsed. */
   findSpoken(hookHash: string): Promise<SpokenChallenge | null>
 
+  // Budgets, for what else is bounded
+  /** All of them let one more through, or none is charged: until when not; 0: it may go. */
+  chargeBudgets(budgets: readonly Budget[]): Promise<{ readonly until: number; readonly now: number }>
+  /** `forgotten`: as if nothing had been charged before. `refunded`: as if this one had not been. */
+  settleBudgets(settled: SettledBudgets): Promise<void>
+
   // Trusted browsers
   /** Whose trust it is; null when it lapsed or was ended. */
   findTrust(tokenHash: string): Promise<{ readonly userId: string } | null>
   /** Ended as well by whatever raises the epoch, by a further device, and by new backup tokens. */
   endTrust(tokenHash: string): Promise<void>
+  /** The live ones, the newest first. */
+  trustsOf(userId: string): Promise<readonly TrustRecord[]>
+  /** False: it is no live trust of that user's. */
+  endTrustOf(userId: string, id: string): Promise<boolean>
 
   // Enrolment
   /**
@@ -131,6 +167,12 @@ export type Store = {
    * session ended, or the user is gone.
    */
   removeAllDevices(userId: string, keep?: Rotation): Promise<boolean>
+
+  // Sealed secrets, whose keys are rotated
+  /** A page of what devices, and enrolments under way, keep sealed: by the order of their ids. */
+  sealedSecrets(page: SecretPage): Promise<readonly SealedSecret[]>
+  /** The same secret, sealed anew. False, and nothing done: it is no longer what it was, or its device is gone. */
+  replaceSecret(change: SecretChange): Promise<boolean>
 
   // One-time tokens
   /** Live at once where no set is live, else waiting for `confirmTokens`. Null when the user has no other device. */

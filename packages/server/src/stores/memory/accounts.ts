@@ -1,5 +1,5 @@
 import type { Spent } from '../budgets.ts'
-import type { ChallengeRecord, DeviceRecord, User, UserProfile } from '../records.ts'
+import type { ChallengeRecord, DeviceRecord, TrustRecord, User, UserProfile } from '../records.ts'
 
 /** Everything of one user. Rows are replaced, never changed, so what was handed out stays as it was. */
 export type Account = {
@@ -11,7 +11,7 @@ export type Account = {
   devices: readonly Device[]
   tokens: readonly Token[]
   challenges: readonly Challenge[]
-  trusts: readonly Trust[]
+  trusts: readonly TrustRecord[]
 }
 
 export type Password = {
@@ -37,7 +37,6 @@ export type Challenge = ChallengeRecord & {
   readonly subjects: readonly string[]
   readonly spoken: { readonly hookHash: string; readonly sealedCode: string } | null
 }
-export type Trust = { readonly tokenHash: string; readonly expiresAt: number }
 
 export type Pending = {
   readonly tokenHash: string
@@ -63,6 +62,7 @@ export type Session = {
   readonly deviceId: string | null
   readonly trusted: boolean
   readonly amr: readonly string[]
+  readonly browser: string | null
 }
 
 export type Device = Omit<DeviceRecord, 'tokensLeft'> & {

@@ -1,8 +1,9 @@
-import { chargeAll, refusedByAny } from '../budgets.ts'
+import type { Spent } from '../budgets.ts'
 import type { FiledChallenge, NewChallenge } from '../challenge-requests.ts'
 import type { ChallengeRecord } from '../records.ts'
 import type { Store } from '../store.ts'
 import type { Account, Challenge, Memory } from './accounts.ts'
+import { changeEach, charge } from './budgets.ts'
 import { deviceInReach } from './device-in-reach.ts'
 
 type ChallengeVerbs = Pick<
@@ -10,8 +11,8 @@ type ChallengeVerbs = Pick<
   'openChallenge' | 'challengeSent' | 'challengeFailed' | 'findChallenge' | 'findSpoken'
 >
 
-export function challengeVerbs({ accounts, owners, budgets, clock }: Memory): ChallengeVerbs {
-  const spentOn = (subjects: readonly string[]) => subjects.flatMap((subject) => budgets.get(subject) ?? [])
+export function challengeVerbs(memory: Memory): ChallengeVerbs {
+  const { accounts, owners, clock } = memory
   const everyChallenge = () => [...accounts.values()].flatMap(({ challenges }) => challenges)
 
   function settle(filed: FiledChallenge, change: Partial<Challenge>): Challenge | undefined {
@@ -21,27 +22,6 @@ export function challengeVerbs({ accounts, owners, budgets, clock }: Memory): Ch
     const settled = { ...challenge, leasedUntil: null, ...change }
     account.challenges = account.challenges.map((other) => (other === challenge ? settled : other))
     return settled
-  }
-  function open(account: Account, filed: Challenge | undefined, wanted: NewChallenge, now: number): ChallengeRecord {
-    const { deviceId, boundTo, codeHash, lifetime, spacing, lease, spoken = null } = wanted
-    const spent = chargeAll(wanted.budgets, spentOn(wanted.budgets.map(({ subject }) => subject)), now)
-    for (const one of spent) budgets.set(one.subject, one)
-    const challenge: Challenge = {
-      deviceId,
-      boundTo,
-      codeHash,
-      spoken,
-      tries: 0,
-      sentAt: now,
-      resendAt: Math.max(now + spacing, ...spent.map(({ nextAt }) => nextAt)),
-      expiresAt: now + lifetime,
-      count: (filed?.count ?? 0) + 1,
-      leasedUntil: now + lease,
-      subjects: spent.map(({ subject }) => subject),
-    }
-    const others = account.challenges.filter((other) => other !== filed && !hasLapsed(other, deviceId, now))
-    account.challenges = [...others, challenge]
-    return challengeRecord(challenge)
   }
 
   return {
@@ -58,9 +38,9 @@ export function challengeVerbs({ accounts, owners, budgets, clock }: Memory): Ch
         return { opened: false, reason: 'locked', until: device.lockedUntil, challenge, now }
       }
       if (sent !== null && sent.resendAt > now) return { opened: false, reason: 'sent', challenge: sent, now }
-      const until = refusedByAny(wanted.budgets, spentOn(wanted.budgets.map(({ subject }) => subject)), now)
-      if (until > 0) return { opened: false, reason: 'budget', until, challenge, now }
-      return { opened: true, challenge: open(account, filed, wanted, now), now }
+      const spent = charge(memory, wanted.budgets, now)
+      if ('refusedUntil' in spent) return { opened: false, reason: 'budget', until: spent.refusedUntil, challenge, now }
+      return { opened: true, challenge: open(account, filed, wanted, spent, now), now }
     },
     async challengeSent(filed) {
       settle(filed, {})
@@ -68,7 +48,7 @@ export function challengeVerbs({ accounts, owners, budgets, clock }: Memory): Ch
     async challengeFailed(filed) {
       const now = clock()
       const failed = settle(filed, { resendAt: now })
-      for (const spent of spentOn(failed?.subjects ?? [])) budgets.set(spent.subject, { ...spent, nextAt: 0 })
+      changeEach(memory, failed?.subjects ?? [], (spent) => ({ ...spent, nextAt: 0 }))
     },
     async findChallenge(boundTo) {
       const now = clock()
@@ -88,6 +68,32 @@ export function challengeVerbs({ accounts, owners, budgets, clock }: Memory): Ch
       return { userId, deviceId, boundTo, sealedCode: spoken.sealedCode }
     },
   }
+}
+
+function open(
+  account: Account,
+  filed: Challenge | undefined,
+  wanted: NewChallenge,
+  spent: readonly Spent[],
+  now: number,
+): ChallengeRecord {
+  const { deviceId, boundTo, codeHash, lifetime, spacing, lease, spoken = null } = wanted
+  const challenge: Challenge = {
+    deviceId,
+    boundTo,
+    codeHash,
+    spoken,
+    tries: 0,
+    sentAt: now,
+    resendAt: Math.max(now + spacing, ...spent.map(({ nextAt }) => nextAt)),
+    expiresAt: now + lifetime,
+    count: (filed?.count ?? 0) + 1,
+    leasedUntil: now + lease,
+    subjects: spent.map(({ subject }) => subject),
+  }
+  const others = account.challenges.filter((other) => other !== filed && !hasLapsed(other, deviceId, now))
+  account.challenges = [...others, challenge]
+  return challengeRecord(challenge)
 }
 
 function challengeRecord({ deviceId, sentAt, resendAt, expiresAt, count }: Challenge): ChallengeRecord {

@@ -10,12 +10,12 @@ export function aliveSession(account: Account, id: string, now: number): Session
   )
 }
 
-/** Ends everything signed in but one session, every pending login and every trust. What ended before stays ended. */
-export function raiseEpoch(account: Account, now: number, exceptSession?: string): void {
+/** Ends everything signed in but one session, every pending login, every trust but one. What ended before stays ended. */
+export function raiseEpoch(account: Account, now: number, exceptSession?: string, exceptTrust?: string | null): void {
   const epoch = account.user.epoch + 1
   const kept = exceptSession === undefined ? undefined : aliveSession(account, exceptSession, now)
   account.user = { ...account.user, epoch }
   account.pendings = []
-  account.trusts = []
+  account.trusts = account.trusts.filter(({ tokenHash }) => tokenHash === exceptTrust)
   account.sessions = account.sessions.map((session) => (session === kept ? { ...session, epoch } : session))
 }

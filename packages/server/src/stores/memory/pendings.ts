@@ -39,7 +39,13 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
       if (account !== undefined) account.pendings = account.pendings.filter((open) => open.tokenHash !== tokenHash)
       owners.pending.delete(tokenHash)
     },
-    async finishLogin({ pending: { tokenHash }, deviceId, use, trust, session: { lifetimes, ...opening } }) {
+    async finishLogin({
+      pending: { tokenHash },
+      deviceId,
+      use,
+      trust,
+      session: { lifetimes, browser = null, ...opening },
+    }) {
       const now = clock()
       const found = alive(tokenHash, now)
       if (found === null) return { ok: false, reason: 'expired' }
@@ -62,6 +68,7 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
         deviceId,
         trusted: false,
         amr: [...opening.amr],
+        browser,
       }
       account.sessions = [...account.sessions, session]
       owners.token.set(session.tokenHash, account.user.id)

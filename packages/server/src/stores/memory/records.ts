@@ -24,7 +24,7 @@ export function pendingRecord(account: Account, pending: Pending, now: number): 
 }
 
 export function sessionRecord(account: Account, session: Session, now: number): SessionRecord {
-  const { createdAt, lastSeenAt, expiresAt, firstFactorAt, trusted } = session
+  const { createdAt, lastSeenAt, expiresAt, firstFactorAt, trusted, browser } = session
   const confirmed = account.devices.filter(({ confirmedAt }) => confirmedAt !== null)
   const device = confirmed.find(({ id }) => id === session.deviceId)
   return {
@@ -37,6 +37,7 @@ export function sessionRecord(account: Account, session: Session, now: number): 
     verifiedAt: device === undefined ? null : session.verifiedAt,
     device: device === undefined ? null : { id: device.id, method: device.method, name: device.name },
     trusted,
+    browser,
     amr: [...session.amr],
     hasDevice: confirmed.length > 0,
     former: session.formerOf !== null,

@@ -7,7 +7,7 @@ import { forgetDevices } from './forget-devices.ts'
 import { sessionRecord } from './records.ts'
 import { rotate } from './rotate.ts'
 import { spend } from './spend.ts'
-import { isTrusted, openTrust } from './trusts.ts'
+import { openTrust, noteTrustUsed } from './trusts.ts'
 
 type SessionVerbs = Pick<
   Store,
@@ -24,11 +24,11 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
   }
 
   return {
-    async openSession({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt, trustHash = null }) {
+    async openSession({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt, trustHash = null, browser = null }) {
       const now = clock()
       const account = accounts.get(userId)
       if (account === undefined || owners.token.has(tokenHash)) return null
-      if (trustHash !== null && !isTrusted(account, trustHash, now)) return null
+      if (trustHash !== null && !noteTrustUsed(account, trustHash, now)) return null
       const session: Session = {
         id: newId(),
         tokenHash,
@@ -43,6 +43,7 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
         deviceId: null,
         trusted: trustHash !== null,
         amr: [...amr],
+        browser,
       }
       account.sessions = [...account.sessions, session]
       owners.token.set(tokenHash, userId)

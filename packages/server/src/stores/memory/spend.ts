@@ -1,5 +1,7 @@
+import { answer } from '../budgets.ts'
 import type { Use } from '../store-requests.ts'
 import type { Account, Device, Memory } from './accounts.ts'
+import { changeEach } from './budgets.ts'
 import { updateDevice } from './update-device.ts'
 
 /** Uses an answer up and clears the failures of its device. False when somebody was faster. */
@@ -26,7 +28,7 @@ function spendToken(account: Account, device: Device, use: Use & { readonly kind
 }
 
 function spendSent(
-  { budgets }: Memory,
+  memory: Memory,
   account: Account,
   device: Device,
   use: Use & { readonly kind: 'sent' },
@@ -42,9 +44,6 @@ function spendSent(
   )
   if (challenge === undefined) return false
   account.challenges = account.challenges.filter((other) => other !== challenge)
-  for (const subject of challenge.subjects) {
-    const spent = budgets.get(subject)
-    if (spent) budgets.set(subject, { ...spent, answered: spent.answered + 1, streak: 0 })
-  }
+  changeEach(memory, challenge.subjects, answer)
   return true
 }

@@ -1,8 +1,10 @@
+import { newId } from '../new-id.ts'
+import type { TrustRecord } from '../records.ts'
 import type { NewTrust } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { ownerOf, type Account, type Memory } from './accounts.ts'
 
-type TrustVerbs = Pick<Store, 'findTrust' | 'endTrust'>
+type TrustVerbs = Pick<Store, 'findTrust' | 'endTrust' | 'trustsOf' | 'endTrustOf'>
 
 export function trustVerbs(memory: Memory): TrustVerbs {
   return {
@@ -14,23 +16,46 @@ export function trustVerbs(memory: Memory): TrustVerbs {
     async endTrust(tokenHash) {
       endTrust(memory, tokenHash)
     },
+    async trustsOf(userId) {
+      return liveTrusts(memory, userId).toReversed()
+    },
+    async endTrustOf(userId, id) {
+      const trust = liveTrusts(memory, userId).find((live) => live.id === id)
+      if (trust !== undefined) endTrust(memory, trust.tokenHash)
+      return trust !== undefined
+    },
   }
 }
 
 export function openTrust(
   memory: Memory,
   account: Account,
-  { tokenHash, lifetime, replaces }: NewTrust,
+  { tokenHash, lifetime, replaces, browser = null }: NewTrust,
   now: number,
 ): void {
   if (replaces !== null) endTrust(memory, replaces)
   const live = account.trusts.filter(({ expiresAt }) => expiresAt > now)
-  account.trusts = [...live, { tokenHash, expiresAt: now + lifetime }]
+  const times = { createdAt: now, lastUsedAt: null, expiresAt: now + lifetime }
+  account.trusts = [...live, { id: newId(), tokenHash, ...times, browser }]
   memory.owners.trust.set(tokenHash, account.user.id)
 }
 
-export function isTrusted({ trusts }: Account, tokenHash: string, now: number): boolean {
+/** Notes that a trust was used. False when it is no live one of this user's. */
+export function noteTrustUsed(account: Account, tokenHash: string, now: number): boolean {
+  if (!isTrusted(account, tokenHash, now)) return false
+  account.trusts = account.trusts.map((trust) =>
+    trust.tokenHash === tokenHash ? { ...trust, lastUsedAt: now } : trust,
+  )
+  return true
+}
+
+function isTrusted({ trusts }: Account, tokenHash: string, now: number): boolean {
   return trusts.some((trust) => trust.tokenHash === tokenHash && trust.expiresAt > now)
+}
+
+function liveTrusts({ accounts, clock }: Memory, userId: string): readonly TrustRecord[] {
+  const now = clock()
+  return accounts.get(userId)?.trusts.filter(({ expiresAt }) => expiresAt > now) ?? []
 }
 
 function endTrust(memory: Memory, tokenHash: string): void {

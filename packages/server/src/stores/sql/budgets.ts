@@ -1,7 +1,27 @@
 import { PostgresAdapter } from 'kysely'
 import { chargeAll, refusedByAny, type Spent } from '../budgets.ts'
 import type { Budget } from '../challenge-requests.ts'
+import type { Store } from '../store.ts'
+import { decide } from './decide.ts'
 import type { BudgetRow, Database } from './tables.ts'
+
+type BudgetVerbs = Pick<Store, 'chargeBudgets' | 'settleBudgets'>
+
+export function budgetVerbs(database: Database, clock: () => number): BudgetVerbs {
+  return {
+    async chargeBudgets(budgets) {
+      const now = clock()
+      const charged = await decide(database, (transaction) => charge(transaction, budgets, now))
+      return { until: 'refusedUntil' in charged ? charged.refusedUntil : 0, now }
+    },
+    settleBudgets: ({ forgotten, refunded }) =>
+      decide(database, async (transaction) => {
+        await hold(transaction, [...forgotten, ...refunded])
+        await forget(transaction, forgotten)
+        await refund(transaction, refunded)
+      }),
+  }
+}
 
 /** One more went out, charged to each; or until when one of them refuses, and none is charged. Only in a transaction. */
 export async function charge(
@@ -46,6 +66,34 @@ export async function noteAnswer(transaction: Database, subjects: readonly strin
     .execute()
 }
 
+async function forget(transaction: Database, subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return
+  await transaction.deleteFrom('keystep_budgets').where('subject', 'in', subjects).execute()
+}
+
+async function refund(transaction: Database, subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return
+  await transaction
+    .updateTable('keystep_budgets')
+    .set((eb) => ({
+      used: eb
+        .case()
+        .when('used', '>', 0)
+        .then(eb('used', '-', 1))
+        .else(0)
+        .end(),
+      streak: eb
+        .case()
+        .when('streak', '>', 0)
+        .then(eb('streak', '-', 1))
+        .else(0)
+        .end(),
+      next_at: 0,
+    }))
+    .where('subject', 'in', subjects)
+    .execute()
+}
+
 /** Nothing went out after all, so the next one need not wait; it stays charged. */
 export async function forgoWait(transaction: Database, subjects: readonly string[]): Promise<void> {
   if (subjects.length === 0) return
@@ -58,6 +106,7 @@ export async function forgoWait(transaction: Database, subjects: readonly string
  * two transactions that took the same ones in different orders would wait for each other.
  */
 async function hold(transaction: Database, subjects: readonly string[]): Promise<readonly BudgetRow[]> {
+  if (subjects.length === 0) return []
   const nothing = { ends_at: 0, used: 0, answered: 0, streak: 0, next_at: 0 }
   return await transaction
     .insertInto('keystep_budgets')

@@ -46,7 +46,7 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
     async endPending(tokenHash) {
       await database.deleteFrom('keystep_pending_logins').where('token_hash', '=', tokenHash).execute()
     },
-    finishLogin: ({ pending, deviceId, use, trust, session: { tokenHash, lifetimes, amr } }) =>
+    finishLogin: ({ pending, deviceId, use, trust, session: { tokenHash, lifetimes, amr, browser = null } }) =>
       decide(database, async (transaction, refuse) => {
         const now = clock()
         const user = await lockUser(transaction, pending.user.id)
@@ -80,6 +80,7 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
             device_id: deviceId,
             trusted: 0,
             amr: JSON.stringify(amr),
+            browser,
           })
           .execute()
         if (trust !== null) await openTrust(transaction, user.id, trust, now)

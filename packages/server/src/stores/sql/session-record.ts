@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely'
 import type { SessionRecord, User } from '../records.ts'
 import type { Database, SessionRow } from './tables.ts'
 
@@ -21,6 +22,7 @@ export function selectSessions(database: Database) {
       'session.first_factor_at',
       'session.verified_at',
       'session.trusted',
+      'session.browser',
       'session.amr',
       'user.id as user_id',
       'user.identifier',
@@ -45,6 +47,15 @@ export function selectSessions(database: Database) {
         )
         .as('has_device'),
     ])
+}
+
+/** Those that go on, and former tokens within their grace. */
+export function selectAlive(database: Database, now: number) {
+  return selectSessions(database)
+    .where('session.expires_at', '>', now)
+    .where('session.idle_until', '>', now)
+    .whereRef('session.epoch', '=', 'user.epoch')
+    .where('user.disabled', '=', 0)
 }
 
 type FoundSession = Awaited<ReturnType<ReturnType<typeof selectSessions>['executeTakeFirstOrThrow']>>
@@ -73,6 +84,7 @@ export function sessionOf(row: FoundSession, now: number): SessionRecord {
     verifiedAt: device === null ? null : row.verified_at,
     device,
     trusted: row.trusted === 1,
+    browser: row.browser,
     amr: JSON.parse(row.amr) as string[],
     hasDevice: Boolean(row.has_device),
     former: row.former_of !== null,
@@ -103,4 +115,13 @@ export async function aliveSession(
     .where('idle_until', '>', now)
     .executeTakeFirst()
   return session ?? null
+}
+
+/** With its former tokens. The rows stay, so that no token is ever filed again. Only behind `lockUser`. */
+export async function endSessionRows(transaction: Database, session: string | Expression<string>): Promise<void> {
+  await transaction
+    .updateTable('keystep_sessions')
+    .set({ expires_at: 0 })
+    .where((eb) => eb.or([eb('id', '=', session), eb('former_of', '=', session)]))
+    .execute()
 }

@@ -4,10 +4,10 @@ import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { rekey } from './rekey.ts'
 import { rotate } from './rotate.ts'
-import { aliveSession, selectSessions, sessionOf, sessionRecord } from './session-record.ts'
+import { aliveSession, endSessionRows, selectAlive, sessionOf, sessionRecord } from './session-record.ts'
 import { spend } from './spend.ts'
 import type { Database } from './tables.ts'
-import { openTrust, useTrust } from './trusts.ts'
+import { openTrust, noteTrustUsed } from './trusts.ts'
 
 type SessionVerbs = Pick<
   Store,
@@ -16,11 +16,11 @@ type SessionVerbs = Pick<
 
 export function sessionVerbs(database: Database, clock: () => number): SessionVerbs {
   return {
-    openSession: ({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt, trustHash = null }) =>
+    openSession: ({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt, trustHash = null, browser = null }) =>
       decide(database, async (transaction, refuse) => {
         const now = clock()
         if ((await lockUser(transaction, userId)) === null) return null
-        if (trustHash !== null && !(await useTrust(transaction, userId, trustHash, now))) return null
+        if (trustHash !== null && !(await noteTrustUsed(transaction, userId, trustHash, now))) return null
         const opened = await transaction
           .insertInto('keystep_sessions')
           .values({
@@ -38,6 +38,7 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
             device_id: null,
             trusted: Number(trustHash !== null),
             amr: JSON.stringify(amr),
+            browser,
           })
           .onConflict((conflict) => conflict.column('token_hash').doNothing())
           .returning('id')
@@ -46,13 +47,7 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
       }),
     async findSession(tokenHash) {
       const now = clock()
-      const found = await selectSessions(database)
-        .where('session.token_hash', '=', tokenHash)
-        .where('session.expires_at', '>', now)
-        .where('session.idle_until', '>', now)
-        .whereRef('session.epoch', '=', 'user.epoch')
-        .where('user.disabled', '=', 0)
-        .executeTakeFirst()
+      const found = await selectAlive(database, now).where('session.token_hash', '=', tokenHash).executeTakeFirst()
       return found === undefined ? null : sessionOf(found, now)
     },
     async touchSession(id, idle) {
@@ -98,11 +93,8 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
           // A token that has ended already ends nothing.
           .where('expires_at', '>', 0)
           .select((eb) => eb.fn.coalesce('former_of', 'id').as('id'))
-        await transaction
-          .updateTable('keystep_sessions')
-          .set({ expires_at: 0 })
-          .where((eb) => eb.or([eb('id', '=', session), eb('former_of', '=', session)]))
-          .execute()
+          .$asScalar()
+        await endSessionRows(transaction, session)
       }),
     finishStepUp: ({ userId, deviceId, use, trust, ...rotation }) =>
       decide(database, async (transaction, refuse) => {

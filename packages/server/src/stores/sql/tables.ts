@@ -23,6 +23,7 @@ export type SessionRow = Selectable<SessionsTable>
 export type DeviceRow = Selectable<DevicesTable>
 export type ChallengeRow = Selectable<ChallengesTable>
 export type BudgetRow = Selectable<BudgetsTable>
+export type TrustRow = Selectable<TrustedBrowsersTable>
 export type NewDeviceRow = Insertable<DevicesTable>
 
 type UsersTable = {
@@ -78,6 +79,8 @@ type SessionsTable = {
   device_id: string | null
   trusted: number
   amr: string
+  /** What its user can tell it by, as of the sign-in. */
+  browser: string | null
 }
 
 type DevicesTable = {
@@ -150,4 +153,5 @@ type TrustedBrowsersTable = {
   created_at: number
   last_used_at: number | null
   expires_at: number
+  browser: string | null
 }

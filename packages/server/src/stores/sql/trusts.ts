@@ -1,9 +1,10 @@
 import { newId } from '../new-id.ts'
+import type { TrustRecord } from '../records.ts'
 import type { NewTrust } from '../store-requests.ts'
 import type { Store } from '../store.ts'
-import type { Database } from './tables.ts'
+import type { Database, TrustRow } from './tables.ts'
 
-type TrustVerbs = Pick<Store, 'findTrust' | 'endTrust'>
+type TrustVerbs = Pick<Store, 'findTrust' | 'endTrust' | 'trustsOf' | 'endTrustOf'>
 
 export function trustVerbs(database: Database, clock: () => number): TrustVerbs {
   return {
@@ -17,6 +18,25 @@ export function trustVerbs(database: Database, clock: () => number): TrustVerbs 
       return found === undefined ? null : { userId: found.user_id }
     },
     endTrust: (tokenHash) => endTrust(database, tokenHash),
+    async trustsOf(userId) {
+      const rows = await database
+        .selectFrom('keystep_trusted_browsers')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .where('expires_at', '>', clock())
+        .orderBy('created_at', 'desc')
+        .execute()
+      return rows.map(trustOf)
+    },
+    async endTrustOf(userId, id) {
+      const { numDeletedRows } = await database
+        .deleteFrom('keystep_trusted_browsers')
+        .where('id', '=', id)
+        .where('user_id', '=', userId)
+        .where('expires_at', '>', clock())
+        .executeTakeFirst()
+      return numDeletedRows > 0n
+    },
   }
 }
 
@@ -24,7 +44,7 @@ export function trustVerbs(database: Database, clock: () => number): TrustVerbs 
 export async function openTrust(
   transaction: Database,
   userId: string,
-  { tokenHash, lifetime, replaces }: NewTrust,
+  { tokenHash, lifetime, replaces, browser = null }: NewTrust,
   now: number,
 ): Promise<void> {
   if (replaces !== null) await endTrust(transaction, replaces)
@@ -39,12 +59,13 @@ export async function openTrust(
       created_at: now,
       last_used_at: null,
       expires_at: now + lifetime,
+      browser,
     })
     .execute()
 }
 
 /** Notes that a trust was used. False when it is no live one of this user's. Only behind `lockUser`. */
-export async function useTrust(
+export async function noteTrustUsed(
   transaction: Database,
   userId: string,
   tokenHash: string,
@@ -60,9 +81,15 @@ export async function useTrust(
   return numUpdatedRows > 0n
 }
 
-/** Every trust of a user. Only behind `lockUser`. */
-export async function endTrusts(transaction: Database, userId: string): Promise<void> {
-  await transaction.deleteFrom('keystep_trusted_browsers').where('user_id', '=', userId).execute()
+/** Every trust of a user, but for one. Only behind `lockUser`. */
+export async function endTrusts(transaction: Database, userId: string, except: string | null = null): Promise<void> {
+  const ofUser = transaction.deleteFrom('keystep_trusted_browsers').where('user_id', '=', userId)
+  await (except === null ? ofUser : ofUser.where('token_hash', '<>', except)).execute()
+}
+
+function trustOf({ id, token_hash, created_at, last_used_at, expires_at, browser }: TrustRow): TrustRecord {
+  const times = { createdAt: created_at, lastUsedAt: last_used_at, expiresAt: expires_at }
+  return { id, tokenHash: token_hash, ...times, browser }
 }
 
 async function endTrust(database: Database, tokenHash: string): Promise<void> {

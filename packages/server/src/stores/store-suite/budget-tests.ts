@@ -147,6 +147,32 @@ export function budgetTests(makeStore: MakeStore): void {
     expect(await store.findSpoken('hook')).toBeNull()
   })
 
+  test('a budget alone is charged, given back, or forgotten', async () => {
+    const { store, pass, now } = await setup(makeStore)
+    const guesses: Budget = { subject: 'guesses', window: day, spacing: [0, minute, 2 * minute] }
+    const inAll: Budget = { subject: 'all', window: day, limit: 3 }
+    const charge = () => store.chargeBudgets([guesses, inAll])
+    const start = now()
+    expect(await charge()).toEqual({ until: 0, now: start })
+    expect(await charge()).toEqual({ until: 0, now: start })
+    expect(await charge()).toEqual({ until: start + minute, now: start })
+    await store.settleBudgets({ forgotten: [], refunded: ['guesses', 'all', 'unknown'] })
+    expect(await charge()).toMatchObject({ until: 0 })
+    pass(minute)
+    await store.settleBudgets({ forgotten: ['guesses', 'unknown'], refunded: [] })
+    expect(await charge()).toMatchObject({ until: 0 })
+    expect(await charge()).toMatchObject({ until: start + day })
+    await store.settleBudgets({ forgotten: [], refunded: [] })
+    expect(await store.chargeBudgets([])).toMatchObject({ until: 0 })
+  })
+
+  test(`of ${many} charges at once as many go as there are`, async () => {
+    const { store } = await setup(makeStore)
+    const guesses: Budget = { subject: 'guesses', window: day, spacing: [0, 0, 0, 0, minute] }
+    const charged = await atOnce(() => store.chargeBudgets([guesses]))
+    expect(charged.filter(({ until }) => until === 0)).toHaveLength(5)
+  })
+
   test(
     `of ${many} at once for as many users a budget lets through what it has, ${rounds} times over`,
     patience,

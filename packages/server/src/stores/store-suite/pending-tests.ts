@@ -70,7 +70,7 @@ export function pendingTests(makeStore: MakeStore): void {
     const { user, deviceId } = await enrolled()
     const pending = await openPending(user)
     pass(5000)
-    const session = { tokenHash: 'verified', lifetimes, amr: ['pwd', 'totp'] }
+    const session = { tokenHash: 'verified', lifetimes, amr: ['pwd', 'totp'], browser: 'Safari, iPhone' }
     const finished = await store.finishLogin({ pending, deviceId, use: step(7), trust: null, session })
     expect(finished).toEqual({
       ok: true,
@@ -85,6 +85,7 @@ export function pendingTests(makeStore: MakeStore): void {
         device: { id: deviceId, method: 'totp', name: 'Phone' },
         trusted: false,
         amr: ['pwd', 'totp'],
+        browser: 'Safari, iPhone',
         hasDevice: true,
         former: false,
         now: now(),

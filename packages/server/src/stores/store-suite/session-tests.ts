@@ -8,7 +8,7 @@ export function sessionTests(makeStore: MakeStore): void {
     const { tokenHash, ...session } = await openSession(user)
     const times = { createdAt: now(), lastSeenAt: now(), firstFactorAt: now(), expiresAt: now() + lifetimes.absolute }
     const rest = { verifiedAt: null, device: null, trusted: false, hasDevice: false, former: false, now: now() }
-    expect(session).toEqual({ id: expect.any(String), user, amr: ['pwd'], ...times, ...rest })
+    expect(session).toEqual({ id: expect.any(String), user, amr: ['pwd'], browser: null, ...times, ...rest })
     expect(await store.findSession(tokenHash)).toEqual(session)
     expect(await store.findSession('unknown')).toBeNull()
   })

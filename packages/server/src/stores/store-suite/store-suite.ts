@@ -14,10 +14,13 @@ import { removalTests } from './removal-tests.ts'
 import { repeatedRaceTests } from './repeated-race-tests.ts'
 import { rotationTests } from './rotation-tests.ts'
 import { scheduleTests } from './schedule-tests.ts'
+import { secretTests } from './secret-tests.ts'
 import { sentCodeTests } from './sent-code-tests.ts'
+import { sessionListTests } from './session-list-tests.ts'
 import { sessionTests } from './session-tests.ts'
 import { tokenTests } from './token-tests.ts'
 import { trustEndTests } from './trust-end-tests.ts'
+import { trustListTests } from './trust-list-tests.ts'
 import { trustTests } from './trust-tests.ts'
 import { tryTests } from './try-tests.ts'
 import { userTests } from './user-tests.ts'
@@ -29,6 +32,7 @@ export function storeSuite(name: string, makeStore: MakeStore): void {
     passwordTests(makeStore)
     pendingTests(makeStore)
     sessionTests(makeStore)
+    sessionListTests(makeStore)
     rotationTests(makeStore)
     tryTests(makeStore)
     challengeTests(makeStore)
@@ -38,8 +42,10 @@ export function storeSuite(name: string, makeStore: MakeStore): void {
     removalTests(makeStore)
     changeTests(makeStore)
     trustTests(makeStore)
+    trustListTests(makeStore)
     trustEndTests(makeStore)
     tokenTests(makeStore)
+    secretTests(makeStore)
     scheduleTests(makeStore)
     leftoverTests(makeStore)
     raceTests(makeStore)

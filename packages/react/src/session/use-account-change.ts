@@ -2,35 +2,36 @@ import { isKeystepError, type KeystepError } from '@keystep/contract'
 import { useState } from 'react'
 import { useKeystep } from '../provider/keystep-context.ts'
 import { useAction } from '../provider/use-action.ts'
-import { devicesKey } from '../session/session-key.ts'
-import { useSession } from '../session/use-session.ts'
-import { isStepUpRefusal, useStepUp } from '../session/use-step-up.ts'
+import { accountKey } from './session-key.ts'
+import { useSession } from './use-session.ts'
+import { isStepUpRefusal, useStepUp } from './use-step-up.ts'
 
-export type DeviceAction = 'rename' | 'makeDefault' | 'remove' | 'disable'
-
-/** What is becoming of a change of the user's devices. */
-export type DeviceChange = {
+/** What is becoming of a change of the user's own things. */
+export type AccountChange<Action extends string> = {
   /** The last one that was asked for. */
-  readonly action: DeviceAction | null
+  readonly action: Action | null
   readonly status: 'idle' | 'busy' | 'failed'
   readonly failure: KeystepError | null
   /** Forgets the failure. */
   readonly reset: () => void
 }
 
-type Call = { readonly action: DeviceAction; readonly send: () => Promise<unknown> }
+type Call<Action> = { readonly action: Action; readonly send: () => Promise<unknown> }
 
-/** One change at a time: asks to verify where the server does, and reads the list again afterwards. */
-export function useDeviceChange(
-  onFailure: ((failure: KeystepError) => void) | undefined,
-): DeviceChange & { readonly run: (action: DeviceAction, send: Call['send']) => Promise<boolean> } {
+/** One change at a time: asks to verify where the server does, and reads the lists again afterwards. */
+export function useAccountChange<Action extends string>(
+  onFailure?: (failure: KeystepError) => void,
+): AccountChange<Action> & {
+  /** True when it was done. */
+  readonly run: (action: Action, send: Call<Action>['send']) => Promise<boolean>
+} {
   const { queryClient } = useKeystep()
   const { refresh } = useSession()
   const { withStepUp } = useStepUp()
-  const [asked, setAsked] = useState<DeviceAction | null>(null)
+  const [asked, setAsked] = useState<Action | null>(null)
   // Joins the reading that a new session has begun already.
-  const reload = () => queryClient.invalidateQueries({ queryKey: devicesKey }, { cancelRefetch: false })
-  const { status, failure, run, reset } = useAction(async ({ action, send }: Call) => {
+  const reload = () => queryClient.invalidateQueries({ queryKey: accountKey }, { cancelRefetch: false })
+  const { status, failure, run, reset } = useAction(async ({ action, send }: Call<Action>) => {
     setAsked(action)
     await withStepUp(send).catch(lookAgain)
     await reload()

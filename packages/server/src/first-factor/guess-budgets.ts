@@ -1,0 +1,56 @@
+import { waitAfter } from '../stores/doublings.ts'
+import type { Budget } from '../stores/challenge-requests.ts'
+import type { Schedule } from '../stores/store-requests.ts'
+
+export type GuessLimits = {
+  readonly schedule: Schedule
+  /** Wrong ones from one address in an hour. */
+  readonly perAddress: number
+  /** Wrong ones in all, in an hour. */
+  readonly inAll: number
+}
+
+/** Who guesses: a browser that signed in there before, anybody else, or somebody inside a session. */
+export type Guesser =
+  | { readonly kind: 'recognised'; readonly identifier: string; readonly browser: string }
+  | { readonly kind: 'stranger'; readonly identifier: string; readonly address: string | null }
+  | { readonly kind: 'session'; readonly sessionId: string }
+
+export type GuessBudgets = {
+  /** What counts wrong ones in a row; a right one ends that. */
+  readonly own: Budget
+  /** What counts strangers together; a right one is given back. */
+  readonly shared: readonly Budget[]
+}
+
+const hour = 3_600_000
+const day = 24 * hour
+
+/**
+ * What a guess of a password is charged to. A browser that signed in before has a budget of its own and no other, so that
+ * no stranger's guesses keep its owner out.
+ */
+export function guessBudgets({ schedule, perAddress, inAll }: GuessLimits, guesser: Guesser): GuessBudgets {
+  const own = (subject: string): Budget => ({ subject, window: day, spacing: waitsOf(schedule) })
+  if (guesser.kind === 'session') return { own: own(`password-in:${guesser.sessionId}`), shared: [] }
+  const { identifier } = guesser
+  if (guesser.kind === 'recognised') {
+    return { own: own(`password-known:${identifier}|${guesser.browser}`), shared: [] }
+  }
+  const all: Budget = { subject: 'passwords:all', window: hour, limit: inAll }
+  const { address } = guesser
+  const from: readonly Budget[] =
+    address === null ? [] : [{ subject: `password-from:${address}`, window: hour, limit: perAddress }]
+  return { own: own(`password:${identifier}`), shared: [...from, all] }
+}
+
+/** After the first, the second …, up to the longest, which then holds. */
+function waitsOf(schedule: Schedule): readonly number[] {
+  const waits: number[] = []
+  for (let failures = 1; failures <= schedule.freeTries + 64; failures++) {
+    const wait = waitAfter(failures, schedule)
+    waits.push(wait)
+    if (wait >= schedule.longestWait) break
+  }
+  return waits
+}

@@ -1,0 +1,33 @@
+import { KeystepError } from '@keystep/contract'
+import { hashSubject } from '../crypto/hash-subject.ts'
+import type { Services } from '../services.ts'
+import { guessBudgets, type Guesser } from './guess-budgets.ts'
+
+/**
+ * One guess of a password: charged, in a commit of its own, then judged. Null, or `invalid_credentials`, is a wrong one;
+ * anything else that goes wrong is a fault of ours and gives it back.
+ */
+export async function judgeGuess<T>(
+  { store, codeHashes, guessLimits }: Services,
+  guesser: Guesser,
+  judge: () => Promise<T | null>,
+): Promise<T | null> {
+  const budgets = guessBudgets(guessLimits, guesser)
+  const own = await hashSubject(codeHashes, budgets.own)
+  const shared = await Promise.all(budgets.shared.map((budget) => hashSubject(codeHashes, budget)))
+  const charged = await store.chargeBudgets([own, ...shared])
+  if (charged.until > 0) {
+    throw new KeystepError('throttled', { retryAfter: Math.ceil((charged.until - charged.now) / 1000) })
+  }
+  const sharedSubjects = shared.map(({ subject }) => subject)
+  try {
+    const right = await judge()
+    if (right !== null) await store.settleBudgets({ forgotten: [own.subject], refunded: sharedSubjects })
+    return right
+  } catch (error) {
+    if (!(error instanceof KeystepError && error.code === 'invalid_credentials')) {
+      await store.settleBudgets({ forgotten: [], refunded: [own.subject, ...sharedSubjects] })
+    }
+    throw error
+  }
+}

@@ -70,6 +70,7 @@ export type {
   PendingRecord,
   SealedSecret,
   SessionRecord,
+  TrustRecord,
   User,
   UserProfile,
 } from './stores/records.ts'

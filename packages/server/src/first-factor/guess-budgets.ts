@@ -10,10 +10,10 @@ export type GuessLimits = {
   readonly inAll: number
 }
 
-/** Who guesses: a browser that signed in there before, anybody else, or somebody inside a session. */
+/** Who guesses whose (`name`, in one spelling): a browser that signed in there before, anybody else, a session. */
 export type Guesser =
-  | { readonly kind: 'recognised'; readonly identifier: string; readonly browser: string }
-  | { readonly kind: 'stranger'; readonly identifier: string; readonly address: string | null }
+  | { readonly kind: 'recognised'; readonly name: string; readonly browser: string }
+  | { readonly kind: 'stranger'; readonly name: string; readonly address: string | null }
   | { readonly kind: 'session'; readonly sessionId: string }
 
 export type GuessBudgets = {
@@ -33,15 +33,15 @@ const day = 24 * hour
 export function guessBudgets({ schedule, perAddress, inAll }: GuessLimits, guesser: Guesser): GuessBudgets {
   const own = (subject: string): Budget => ({ subject, window: day, spacing: waitsOf(schedule) })
   if (guesser.kind === 'session') return { own: own(`password-in:${guesser.sessionId}`), shared: [] }
-  const { identifier } = guesser
+  const { name } = guesser
   if (guesser.kind === 'recognised') {
-    return { own: own(`password-known:${identifier}|${guesser.browser}`), shared: [] }
+    return { own: own(`password-known:${name}|${guesser.browser}`), shared: [] }
   }
   const all: Budget = { subject: 'passwords:all', window: hour, limit: inAll }
   const { address } = guesser
   const from: readonly Budget[] =
     address === null ? [] : [{ subject: `password-from:${address}`, window: hour, limit: perAddress }]
-  return { own: own(`password:${identifier}`), shared: [...from, all] }
+  return { own: own(`password:${name}`), shared: [...from, all] }
 }
 
 /** After the first, the second …, up to the longest, which then holds. */

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { toLogin } from '../devices/binding.ts'
 import { sendChallenge } from '../devices/send-challenge.ts'
 import { challengeView } from '../devices/sent-view.ts'
+import type { Guesser } from '../first-factor/guess-budgets.ts'
 import { judgeGuess } from '../first-factor/judge-guess.ts'
 import { normaliseIdentifier } from '../first-factor/normalise-identifier.ts'
 import { recogniseBrowser, recognisedBrowser } from '../session/recognised-browser.ts'
@@ -25,9 +26,8 @@ export function mountLogin(mount: Mount, services: Services): void {
       await forgetPending(services, c)
       const address = clientAddress(c)
       const browser = await recognisedBrowser(services, c, identifier)
-      const who = { identifier: normaliseIdentifier(identifier), address }
-      const guesser =
-        browser === null ? ({ kind: 'stranger', ...who } as const) : ({ kind: 'recognised', ...who, browser } as const)
+      const name = normaliseIdentifier(identifier)
+      const guesser: Guesser = browser ? { kind: 'recognised', name, browser } : { kind: 'stranger', name, address }
       const user = await judgeGuess(services, guesser, () =>
         firstFactor.check({ identifier, password }, { request: c.req.raw, address }),
       )

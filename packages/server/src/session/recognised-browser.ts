@@ -8,8 +8,8 @@ import { normaliseIdentifier } from '../first-factor/normalise-identifier.ts'
 const seconds = 400 * 86_400
 
 /**
- * Notes in this browser that its user signed in here by a password. It opens nothing: it only has guesses of its own, which strangers
- * cannot use up. No row, as the key says that it is ours, and for whom.
+ * Notes in this browser that its user signed in here by a password. It opens nothing: it only has guesses of its own,
+ * which strangers cannot use up. No row, as the key says that it is ours, and for whom.
  */
 export async function recogniseBrowser(
   { cookies, codeHashes, random }: Services,

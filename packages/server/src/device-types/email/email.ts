@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 import type { EmailGateway } from '../../delivery/email-gateway.ts'
 import type { User } from '../../stores/records.ts'
 import type { CodeToSend, DeviceType } from '../device-type.ts'
+import { loginBudget } from '../login-budget.ts'
+import { sentDigits } from '../sent-digits.ts'
 import { maskEmail } from './mask-email.ts'
 
 /** What a mail with a code is written from. */
@@ -37,8 +39,6 @@ export type EmailOptions = {
 }
 
 const day = 24 * 60 * 60 * 1000
-/** As long as a login or an enrolment takes. */
-const loginWindow = 600_000
 const maxBytes = 320
 const addressSchema = z.email()
 
@@ -46,7 +46,7 @@ const addressSchema = z.email()
 export function email(options: EmailOptions): DeviceType {
   const { gateway, digits = 6, lifetimeSeconds = 300, resendSeconds = 60, fresh = true } = options
   const { perLogin = 5, perAddress = 30 } = options
-  if (!(lifetimeSeconds >= 60 && lifetimeSeconds <= 600)) throw new Error('email: lifetimeSeconds must be 60 to 600.')
+  const { state, ...answered } = sentDigits('email', { digits, lifetimeSeconds })
   if (!(resendSeconds >= 0 && resendSeconds <= lifetimeSeconds)) {
     throw new Error('email: resendSeconds must be from 0 to lifetimeSeconds.')
   }
@@ -61,13 +61,13 @@ export function email(options: EmailOptions): DeviceType {
         return { refused: { path: 'address', key: 'address_format' } }
       }
       const secret = new TextEncoder().encode(address)
-      return { secret, state: JSON.stringify({ digits }), destination: maskEmail(address), show: {} }
+      return { secret, state, destination: maskEmail(address), show: {} }
     },
     sends: {
       lifetimeSeconds,
       resendSeconds,
       budgets: ({ secret, boundTo }) => [
-        { subject: `for:${boundTo}`, window: loginWindow, unanswered: perLogin },
+        loginBudget(boundTo, perLogin),
         { subject: `address:${new TextDecoder().decode(secret).toLowerCase()}`, window: day, limit: perAddress },
       ],
       async send({ code, user, secret, issuer, purpose, texts }) {
@@ -77,15 +77,6 @@ export function email(options: EmailOptions): DeviceType {
         await gateway.sendEmail(html ? { ...message, html: html(mail) } : message)
       },
     },
-    codeLength: (device) => digitsOf(device.state),
-    parse(code, device) {
-      const plain = code.replaceAll(/[\s-]/g, '')
-      return plain.length === digitsOf(device.state) && /^[0-9]+$/.test(plain) ? plain : null
-    },
-    verify: (answer, { sentCode }) => sentCode(answer),
+    ...answered,
   }
-}
-
-function digitsOf(state: string): number {
-  return (JSON.parse(state) as { digits: number }).digits
 }

@@ -1,4 +1,5 @@
 import type { Budget } from '../../stores/challenge-requests.ts'
+import { loginBudget } from '../login-budget.ts'
 
 /**
  * How much may be sent, by text and by call together: give both methods the same. Every figure may be `Infinity`. Days
@@ -39,8 +40,6 @@ export type PhoneCharge = {
 }
 
 const day = 24 * 60 * 60 * 1000
-/** As long as a login or an enrolment takes. */
-const loginWindow = 600_000
 
 /** Refuses figures that are none; gives the budgets of one code. */
 export function createPhoneBudgets(options: PhoneBudgets = {}): (charge: PhoneCharge) => readonly Budget[] {
@@ -55,7 +54,7 @@ export function createPhoneBudgets(options: PhoneBudgets = {}): (charge: PhoneCh
   const spacing = spacingSeconds.map((seconds) => seconds * 1000)
 
   return ({ number, userId, boundTo, unproved }) => [
-    { subject: `for:${boundTo}`, window: loginWindow, unanswered: perLogin },
+    loginBudget(boundTo, perLogin),
     { subject: `number:${number}`, window: day, limit: perNumber, spacing },
     ...(unproved ? [{ subject: `unproved:${number}`, window: day, unanswered: perUnproved }] : []),
     { subject: `user:${userId}`, window: day, limit: perUser },

@@ -1,5 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/max'
 import type { CodeToSend, DeviceType, SentCodes } from '../device-type.ts'
+import { sentDigits } from '../sent-digits.ts'
 import { formatPhoneNumber } from './format-phone-number.ts'
 import { maskPhoneNumber } from './mask-phone-number.ts'
 import { createPhoneBudgets, type PhoneBudgets } from './phone-budgets.ts'
@@ -27,9 +28,7 @@ export type PhoneDevice = PhoneOptions & {
 export function phoneDevice({ method, countries, send, hook, ...options }: PhoneDevice): DeviceType {
   const { digits = 6, lifetimeSeconds = 300, fresh = true } = options
   const allowed = readCountries(method, countries)
-  if (!(lifetimeSeconds >= 60 && lifetimeSeconds <= 600)) {
-    throw new Error(`${method}: lifetimeSeconds must be 60 to 600.`)
-  }
+  const { state, ...answered } = sentDigits(method, { digits, lifetimeSeconds })
   const budgetsOf = createPhoneBudgets(options.budgets)
   return {
     method,
@@ -42,7 +41,7 @@ export function phoneDevice({ method, countries, send, hook, ...options }: Phone
       if (refused) return { refused: { path: 'number', key: refused } }
       return {
         secret: new TextEncoder().encode(number),
-        state: JSON.stringify({ digits }),
+        state,
         destination: maskPhoneNumber(formatPhoneNumber(number)),
         show: {},
       }
@@ -61,12 +60,7 @@ export function phoneDevice({ method, countries, send, hook, ...options }: Phone
       },
       ...(hook && { hook }),
     },
-    codeLength: (device) => digitsOf(device.state),
-    parse(code, device) {
-      const plain = code.replaceAll(/[\s-]/g, '')
-      return plain.length === digitsOf(device.state) && /^[0-9]+$/.test(plain) ? plain : null
-    },
-    verify: (answer, { sentCode }) => sentCode(answer),
+    ...answered,
   }
 }
 
@@ -80,8 +74,4 @@ function readCountries(method: string, countries: readonly PhoneCountry[]): Read
 
 function textOf(secret: Uint8Array): string {
   return new TextDecoder().decode(secret)
-}
-
-function digitsOf(state: string): number {
-  return (JSON.parse(state) as { digits: number }).digits
 }

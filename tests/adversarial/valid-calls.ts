@@ -52,7 +52,17 @@ export async function setup() {
     'backupTokens.confirm': { token: renewed.tokens[0] },
     'password.change': { currentPassword: password, newPassword: 'a different horse' },
     'password.forgot': { identifier: 'mary@example.com' },
+    'staff.find': { name: 'mary@example.com' },
+    'staff.reset': { confirm: true },
     'password.reset': { token: `rst_${'A'.repeat(43)}`, password: 'a different horse' },
+  }
+
+  const enrolled = enrolment.device.id
+  const ids: Record<string, string> = {
+    'devices.confirm': enrolled,
+    'devices.challenge': enrolled,
+    'staff.read': 'mary',
+    'staff.reset': 'mary',
   }
 
   function bodyOf({ name, route }: Call): Record<string, unknown> | null {
@@ -69,8 +79,7 @@ export async function setup() {
     pending,
     enrolment,
     bodyOf,
-    pathOf: ({ name, route }: Call) =>
-      `/auth${route.path.replace(':id', ['devices.confirm', 'devices.challenge'].includes(name) ? enrolment.device.id : ada.deviceId)}`,
+    pathOf: ({ name, route }: Call) => `/auth${route.path.replace(':id', ids[name] ?? ada.deviceId)}`,
     /** The browser that may make a call. */
     callerOf: ({ route }: Call) =>
       route.access === 'public' ? server.browser() : route.access === 'pending' ? pending : ada.browser,

@@ -21,8 +21,20 @@ test('8: a pending login keeps who, how and until when, and nothing else that wa
   })
   const { epoch } = (await server.store.findUser('ada')) ?? {}
   expect(kept).toEqual([
-    { tokenHash: expect.any(String), userId: 'ada', epoch, amr: ['pwd'], next: null, lifetime: 600_000 },
+    {
+      tokenHash: expect.any(String),
+      userId: 'ada',
+      epoch,
+      amr: ['pwd'],
+      next: null,
+      lifetime: 600_000,
+      note: {
+        events: [expect.objectContaining({ name: 'first_factor.passed', detail: { amr: 'pwd' } })],
+        messages: [],
+      },
+    },
   ])
+  expect(JSON.stringify(kept)).not.toContain('correct')
 })
 
 test('9: the password is nowhere in the database and in no cookie, in any spelling, and no token is in the database', async () => {

@@ -124,7 +124,7 @@ test('85: label and issuer name the app, with spaces and without its colons', as
 
 test('85: issuer and image can be functions of the user and the request', async () => {
   const address = await addressOf({
-    issuer: ({ id }, request) => `${id} at ${new URL(request.url).hostname}`,
+    issuer: ({ id }, request) => `${id} at ${new URL(request?.url ?? 'http://localhost').hostname}`,
     methods: [totp({ image: ({ id }) => `https://acme.example/${id}.png` }), backup({ hash: cheapHash })],
   })
   expect(address).toBe(

@@ -33,4 +33,6 @@ export type Challenge = Output<'login', 'challenge'>
 export type DeviceList = Output<'devices', 'list'>
 export type SessionList = Output<'sessions', 'list'>
 export type TrustedBrowserList = Output<'trustedBrowsers', 'list'>
+export type ActivityList = Output<'activity', 'list'>
+export type UserOverview = Output<'staff', 'read'>
 export type Enrolment = Output<'devices', 'begin'>

@@ -12,6 +12,8 @@ export type {
   SessionState,
   SignedIn,
   TrustedBrowserList,
+  ActivityList,
+  UserOverview,
   Verb,
 } from './call.ts'
 export { type Client, type ClientOptions, createClient } from './client.ts'

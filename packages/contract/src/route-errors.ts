@@ -33,11 +33,13 @@ export const routeErrors: { readonly [A in Area]: { readonly [V in Verb<A>]: rea
   backupTokens: { renew: ['conflict', 'busy'], confirm: ['not_found', ...judged] },
   sessions: { list: [], end: ['not_found', 'conflict'], endOthers: [] },
   trustedBrowsers: { list: [], end: ['not_found'] },
+  activity: { list: [] },
   password: {
     change: ['invalid_credentials', 'throttled', 'busy'],
     forgot: [],
     reset: ['invalid_code', 'busy'],
   },
+  staff: { find: [], read: ['not_found'], reset: ['not_found', 'first_factor_required'] },
   about: { health: [], openapi: [] },
 }
 
@@ -45,6 +47,7 @@ const ofAccess: Record<Access, readonly ErrorCode[]> = {
   public: [],
   pending: ['login_expired'],
   session: ['unauthenticated'],
+  staff: ['unauthenticated', 'staff_required', 'verification_required', 'step_up_required', 'enrolment_required'],
   fresh: ['unauthenticated', 'first_factor_required', 'verification_required', 'step_up_required'],
 }
 

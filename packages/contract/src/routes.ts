@@ -4,6 +4,7 @@
  *
  * - `public` anybody · `pending` a login whose second step is owed · `session` a signed-in browser
  * - `fresh` a session whose second factor (or, without devices, first factor) succeeded within the fresh window
+ * - `staff` a verified session of a member of staff
  */
 export const routes = {
   session: {
@@ -44,10 +45,18 @@ export const routes = {
     list: { method: 'GET', path: '/trusted-browsers', access: 'session' },
     end: { method: 'DELETE', path: '/trusted-browsers/:id', access: 'fresh' },
   },
+  activity: {
+    list: { method: 'GET', path: '/activity', access: 'session' },
+  },
   password: {
     change: { method: 'POST', path: '/password', access: 'fresh' },
     forgot: { method: 'POST', path: '/password/forgot', access: 'public' },
     reset: { method: 'POST', path: '/password/reset', access: 'public' },
+  },
+  staff: {
+    find: { method: 'POST', path: '/admin/users', access: 'staff' },
+    read: { method: 'GET', path: '/admin/users/:id', access: 'staff' },
+    reset: { method: 'POST', path: '/admin/users/:id/reset', access: 'staff' },
   },
   about: {
     health: { method: 'GET', path: '/health', access: 'public' },
@@ -56,4 +65,4 @@ export const routes = {
 } as const
 
 export type Routes = typeof routes
-export type Access = 'public' | 'pending' | 'session' | 'fresh'
+export type Access = 'public' | 'pending' | 'session' | 'fresh' | 'staff'

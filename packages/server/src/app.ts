@@ -2,6 +2,7 @@ import { KeystepError } from '@keystep/contract'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { mountAbout } from './about/about-routes.ts'
+import { mountActivity } from './activity/activity-routes.ts'
 import { mountBackupTokens } from './backup-tokens/backup-tokens-routes.ts'
 import { mountDevices } from './devices/devices-routes.ts'
 import { mountPasswords } from './first-factor/password-routes.ts'
@@ -16,6 +17,7 @@ import { mountSession } from './session/session-routes.ts'
 import { mountSessions } from './session/sessions-routes.ts'
 import { mountTrustedBrowsers } from './session/trusted-browsers-routes.ts'
 import { mountSetup } from './setup/setup-routes.ts'
+import { mountStaff } from './staff/staff-routes.ts'
 
 /** The areas on one Hono app, for any mount path. */
 export function createApp(
@@ -41,6 +43,8 @@ export function createApp(
   mountSetup(mount, services)
   mountDevices(mount, services)
   mountBackupTokens(mount, services)
+  mountActivity(mount, services)
+  mountStaff(mount, services)
   mountAbout(mount, services)
   const isMounted = pathsOf(app)
   app.all('*', (c) => {

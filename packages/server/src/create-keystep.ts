@@ -10,11 +10,14 @@ import { createEvents, type Events, type Listener } from './events.ts'
 import type { CheckCredentials, FirstFactor } from './first-factor/first-factor.ts'
 import type { Passwords } from './first-factor/passwords.ts'
 import { createHostCalls, type HostCalls } from './host-calls.ts'
+import { keepAddress } from './http/client-address.ts'
 import { createCookies } from './http/cookies.ts'
 import { createErrorResponse } from './http/error-response.ts'
 import { type Origins, readOrigins } from './http/origins.ts'
 import { createSentTexts } from './languages/sent-texts.ts'
 import { forgetPending, signIn } from './login/login-routes.ts'
+import { createMaintenance, type Maintenance } from './maintenance.ts'
+import { createOutbox } from './notices/outbox.ts'
 import type { KeystepOptions, ThrottleOptions } from './options.ts'
 import type { Services } from './services.ts'
 import { cookieSessions } from './session/cookie-sessions.ts'
@@ -31,7 +34,8 @@ export type BeginLogin = {
 }
 
 export type Keystep = Guards &
-  HostCalls & {
+  HostCalls &
+  Maintenance & {
     /** Mount it anywhere: `app.route('/auth', keystep.app)`. */
     readonly app: Hono
     /** The kinds of devices this server knows; a plug-in may add its own. */
@@ -58,6 +62,7 @@ export function createKeystep(options: KeystepOptions): Keystep {
     on: services.on,
     ...createGuards(services, errorResponse),
     ...createHostCalls(services),
+    ...createMaintenance(services.notices, services.emit),
     async beginLogin(c, profile, { amr, next = null }) {
       if (!services.sessions.ownsLogin) throw new Error('beginLogin: in companion mode the app signs people in itself.')
       if (!amr.includes('pwd') && !services.reauthenticateUrl) {
@@ -65,6 +70,7 @@ export function createKeystep(options: KeystepOptions): Keystep {
       }
       const user = await services.store.saveUser(profile)
       if (user.disabled) throw new Error(`beginLogin: the user "${user.id}" is disabled.`)
+      keepAddress(services, c)
       await forgetPending(services, c)
       return await signIn(services, c, { user, amr, next })
     },
@@ -83,35 +89,48 @@ function createServices(options: KeystepOptions): Services & { readonly on: Keys
   if (!firstFactor && url === undefined) {
     throw new Error('createKeystep: without firstFactor, give reauthenticateUrl, where users prove who they are again.')
   }
+  const box = createSecretBox(options.keys, random)
+  const events = createEvents()
+  const { deliverySeconds = 10, notices: gateway } = options
+  const outbox = { store, box, emit: events.emit, deliverySeconds }
   return {
     store,
     random,
     origins,
     cookies,
-    box: createSecretBox(options.keys, random),
+    box,
+    notices: gateway ? createOutbox({ ...outbox, gateway }) : null,
     codeHashes: createCodeHashes(options.keys),
     deviceTypes: createRegistry(options.methods, (type) => refuseTestPart(origins, type)),
     firstFactor: toFirstFactor(store, firstFactor),
     sessions: sessions({ store, cookies, random, trusts: trustSeconds > 0 }),
     issuer: typeof issuer === 'string' ? () => issuer : issuer,
     schedule: toSchedule(options.throttle),
+    suspendAfter: toLimit(options.throttle?.suspendAfter ?? 100),
     guessLimits: { schedule: toSchedule(guesses), perAddress, inAll },
     freshSeconds: options.freshSeconds ?? 300,
     loginSeconds: loginSeconds === 0 ? null : loginSeconds,
     texts: createSentTexts(options.texts),
-    deliverySeconds: options.deliverySeconds ?? 10,
+    deliverySeconds,
     trustSeconds: trustSeconds === 0 ? null : trustSeconds,
     allowedNextOrigins: options.allowedNextOrigins ?? [],
     reauthenticateUrl: typeof url === 'string' ? () => url : (url ?? null),
     setupUrl: options.setupUrl ?? null,
     clientAddress: options.clientAddress ?? (() => null),
-    ...createEvents(),
+    ...events,
   }
 }
 
 function toSchedule(throttle: ThrottleOptions = {}): Schedule {
   const { freeTries = 4, firstWaitSeconds = 30, longestWaitSeconds = 3600 } = throttle
   return { freeTries, firstWait: firstWaitSeconds * 1000, longestWait: longestWaitSeconds * 1000 }
+}
+
+/** Null: no limit. */
+function toLimit(count: number): number | null {
+  if (count === Infinity) return null
+  if (Number.isInteger(count) && count >= 1) return count
+  throw new Error('createKeystep: throttle.suspendAfter must be a whole number from 1 on, or Infinity.')
 }
 
 /** An own check answers with a profile, which is kept; the built-in one knows its users already. */

@@ -26,6 +26,8 @@ export type Events = {
     readonly error: unknown
     readonly request: Request
   }
+  /** A notice could not be handed on; it is tried again, unless it was `dropped`. Without a listener as above. */
+  'notice.failed': { readonly userId: string; readonly error: unknown; readonly dropped: boolean }
   /**
    * Something of ours or below us broke. The answer was 503, unless `request` is null: then nobody waited for it. Without
    * a listener it goes to `console.error`.
@@ -44,6 +46,7 @@ export function createEvents() {
     'user.verified': new Set(),
     'verification.failed': new Set(),
     'delivery.failed': new Set(),
+    'notice.failed': new Set(),
     fault: new Set(),
   }
 

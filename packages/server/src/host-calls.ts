@@ -1,8 +1,14 @@
 import { type Device, KeystepError } from '@keystep/contract'
 import { addBackupToken } from './backup-tokens/add-backup-token.ts'
+import { newEvent } from './audit/new-event.ts'
 import { deviceViews } from './devices/device-view.ts'
+import { mailAddress } from './first-factor/mail-address.ts'
 import { normaliseIdentifier } from './first-factor/normalise-identifier.ts'
+import { noteOf } from './notices/note-of.ts'
+import { noticeOf } from './notices/notice.ts'
 import type { Services } from './services.ts'
+import { resetUser } from './staff/reset-user.ts'
+import type { EventName, EventRecord, Note } from './stores/event-requests.ts'
 import type { User, UserProfile } from './stores/records.ts'
 
 /** What the host calls in process, when something happened on its side. */
@@ -22,6 +28,11 @@ export type HostCalls = {
   /** Ends every session and pending login of the user. */
   endSessions(userId: string): Promise<void>
   devicesOf(userId: string): Promise<readonly Device[]>
+  /** What happened to an account, the newest first; with `before` only what is older than that event. */
+  activityOf(
+    userId: string,
+    page: { readonly limit: number; readonly before?: string },
+  ): Promise<readonly EventRecord[]>
   /** For the support desk: removes every device and ends everything signed in. Reveals nothing and sets nothing. */
   resetUser(userId: string): Promise<void>
   /**
@@ -32,11 +43,27 @@ export type HostCalls = {
 }
 
 export function createHostCalls(services: Services): HostCalls {
-  const { store, sessions, deviceTypes } = services
+  const { store, sessions } = services
+
+  /** What the app or its operator did. */
+  function noteBy(name: EventName, userId: string): Note {
+    const happening = { name, user: { id: userId }, actor: null, request: null }
+    return { events: [newEvent(services, happening)], messages: [] }
+  }
 
   async function endSessions(userId: string): Promise<void> {
-    await store.endAll(userId)
+    await store.endAll(userId, { note: noteBy('sessions.ended', userId) })
     await sessions.endedAll(userId, null)
+  }
+
+  /** Whoever changes an address first, to be unheard afterwards, is told of by the old one. */
+  async function noteOfUpdate(id: string, change: Partial<UserProfile>): Promise<Note> {
+    const note = noteBy('user.changed', id)
+    const user = await store.findUser(id)
+    const next = user && mailAddress({ ...user, ...change })
+    if (!user || next === mailAddress(user)) return note
+    const messages = await noticeOf(services, { user, request: null, what: (texts) => texts.addressChangedNotice })
+    return { ...note, messages }
   }
 
   return {
@@ -49,32 +76,49 @@ export function createHostCalls(services: Services): HostCalls {
         const updated = await store.updateUser(
           id,
           spelled ? { ...change, identifier: normaliseIdentifier(identifier) } : change,
+          await noteOfUpdate(id, change),
         )
+        services.notices?.wake(null)
         if (updated === 'conflict') {
           throw new KeystepError('conflict', { errors: [{ path: 'identifier', key: 'identifier_taken' }] })
         }
         return updated
       },
       async disable(id) {
-        const user = await store.setDisabled(id, true)
+        const user = await store.setDisabled(id, true, noteBy('user.disabled', id))
         if (user) await sessions.endedAll(id, null)
         return user
       },
-      enable: (id) => store.setDisabled(id, false),
+      enable: (id) => store.setDisabled(id, false, noteBy('user.enabled', id)),
       async delete(id) {
-        await store.deleteUser(id)
+        await store.deleteUser(id, noteBy('user.deleted', id))
         await sessions.endedAll(id, null)
       },
     },
     endSessions,
-    passwordChanged: endSessions,
-    async devicesOf(userId) {
-      return deviceViews(await store.devicesOf(userId), deviceTypes, await store.now())
-    },
-    async resetUser(userId) {
-      await store.removeAllDevices(userId)
+    async passwordChanged(userId) {
+      const user = await store.findUser(userId)
+      if (!user) return
+      const about = { name: 'password.changed', user, actor: null, request: null } as const
+      const note = await noteOf(services, about, (texts) => texts.passwordChangedNotice)
+      await store.endAll(userId, { note })
       await sessions.endedAll(userId, null)
+      services.notices?.wake(null)
     },
-    addBackupToken: (userId) => addBackupToken(services, userId),
+    async devicesOf(userId) {
+      return deviceViews(services, await store.devicesOf(userId), await store.now())
+    },
+    activityOf: (userId, page) => store.eventsOf(userId, page),
+    async resetUser(userId) {
+      await resetUser(services, { userId, actor: null, request: null })
+    },
+    async addBackupToken(userId) {
+      const token = await addBackupToken(services, userId, async () => {
+        const user = await store.findUser(userId)
+        return user ? await noticeOf(services, { user, request: null, what: (texts) => texts.tokenAddedNotice }) : []
+      })
+      services.notices?.wake(null)
+      return token
+    },
   }
 }

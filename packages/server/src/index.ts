@@ -1,6 +1,7 @@
 export { createKeystep, type BeginLogin, type Keystep } from './create-keystep.ts'
 export {
   type KeystepOptions,
+  type DeviceThrottleOptions,
   type PasswordThrottleOptions,
   referenceThrottle,
   type ThrottleOptions,
@@ -63,6 +64,7 @@ export { type KeyRotation, rotateKeys, type RotateKeys } from './keys/rotate-key
 export { type Unopened, verifyKeys, type VerifyKeys } from './keys/verify-keys.ts'
 // Stores
 export { memoryStore } from './stores/memory-store.ts'
+export type { EventName, EventRecord, NewEvent, Note } from './stores/event-requests.ts'
 export { migrate } from './stores/migrations.ts'
 export type {
   ChallengeRecord,

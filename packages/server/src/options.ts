@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Key } from './crypto/keyring.ts'
 import type { Random } from './crypto/random.ts'
+import type { EmailGateway } from './delivery/email-gateway.ts'
 import type { DeviceType } from './device-types/device-type.ts'
 import type { CheckCredentials } from './first-factor/first-factor.ts'
 import type { Passwords } from './first-factor/passwords.ts'
@@ -18,6 +19,14 @@ export type ThrottleOptions = {
   readonly longestWaitSeconds?: number
 }
 
+export type DeviceThrottleOptions = ThrottleOptions & {
+  /**
+   * Wrong answers in a row after which a device is suspended (NIST SP 800-63B-4, 3.2.2: at most 100), until its user
+   * resumes it by another one, enrols it anew, or an operator runs `keystep unlock`. `Infinity`: never. @default 100
+   */
+  readonly suspendAfter?: number
+}
+
 export type PasswordThrottleOptions = ThrottleOptions & {
   /** Wrong passwords from one address (an IPv4, a /64) in an hour. @default 100 */
   readonly perAddress?: number
@@ -25,9 +34,9 @@ export type PasswordThrottleOptions = ThrottleOptions & {
   readonly inAll?: number
 }
 
-/** The throttle of django-two-factor-auth: factor × 2^(n−1) seconds after the n-th failure, without a limit. */
-export function referenceThrottle(factor = 1): Required<ThrottleOptions> {
-  return { freeTries: 0, firstWaitSeconds: factor, longestWaitSeconds: 2 ** 31 }
+/** The throttle of django-two-factor-auth: factor × 2^(n−1) seconds after the n-th failure, without a limit or an end. */
+export function referenceThrottle(factor = 1): Required<DeviceThrottleOptions> {
+  return { freeTries: 0, firstWaitSeconds: factor, longestWaitSeconds: 2 ** 31, suspendAfter: Infinity }
 }
 
 export type KeystepOptions = {
@@ -38,7 +47,7 @@ export type KeystepOptions = {
   /** `cookieSessions()`, or `hostSessions({ … })` where the app keeps its own. @default cookieSessions() */
   readonly sessions?: CreateCarrier
   /** The name of the app, as people read it in their authenticator app and in what is sent. */
-  readonly issuer: string | ((user: User, request: Request) => string)
+  readonly issuer: string | ((user: User, request: Request | null) => string)
   /** Where the app's pages live: the only origins that may ask for a change. */
   readonly origins: readonly string[]
   /** Keys for what is kept sealed: the first one seals, every one opens. `rotateKeys` brings all under the first. */
@@ -49,7 +58,7 @@ export type KeystepOptions = {
   readonly freshSeconds?: number
   /** How long a login may wait for its second step, in seconds; 0: for ever. @default 600 */
   readonly loginSeconds?: number
-  readonly throttle?: ThrottleOptions
+  readonly throttle?: DeviceThrottleOptions
   /**
    * Guessed passwords, of one user by browsers that never signed in there. A browser that did has guesses of its own,
    * which nobody else uses up. `Infinity` and 0 seconds turn a limit off.
@@ -60,6 +69,11 @@ export type KeystepOptions = {
    * not offered. It never makes a session verified. @default 0
    */
   readonly trustSeconds?: number
+  /**
+   * Tells users by mail when what protects their account changes, at every address that is known of them. Such mails are
+   * kept with the change and leave when it is committed; `maintain` hands on what a process left behind. @default nothing
+   */
+  readonly notices?: EmailGateway
   /** The app's own words for what is sent, by language and key. @default English and Dutch as they are */
   readonly texts?: OwnTexts
   /** How long a gateway may take to accept a message, in seconds; then the answer is `delivery_failed`. @default 10 */

@@ -9,6 +9,7 @@ import type { GuessLimits } from './first-factor/guess-budgets.ts'
 import type { Cookies } from './http/cookies.ts'
 import type { Origins } from './http/origins.ts'
 import type { FindTexts } from './languages/sent-texts.ts'
+import type { Outbox } from './notices/outbox.ts'
 import type { SessionCarrier } from './session/session-carrier.ts'
 import type { User } from './stores/records.ts'
 import type { Schedule } from './stores/store-requests.ts'
@@ -26,11 +27,15 @@ export type Services = {
   readonly cookies: Cookies
   readonly origins: Origins
   readonly emit: Emit
+  /** What tells users by mail of what happened; null where nothing does. */
+  readonly notices: Outbox | null
   /** What is sent, in the language of whom it is sent to. */
   readonly texts: FindTexts
   /** The name of the app, as people read it in their authenticator app and in what is sent. */
-  readonly issuer: (user: User, request: Request) => string
+  readonly issuer: (user: User, request: Request | null) => string
   readonly schedule: Schedule
+  /** Wrong answers in a row that suspend a device; null: however many. */
+  readonly suspendAfter: number | null
   readonly guessLimits: GuessLimits
   readonly freshSeconds: number
   /** Null: a pending login never lapses. */

@@ -64,7 +64,12 @@ export const devices = {
   },
   change: {
     params: { id },
-    body: z.strictObject({ name: z.optional(name), default: z.optional(z.literal(true)) }),
+    body: z.strictObject({
+      name: z.optional(name),
+      default: z.optional(z.literal(true)),
+      /** Not by the suspended device itself. */
+      suspended: z.optional(z.literal(false)),
+    }),
     response: z.object({ device }),
   },
   remove: { params: { id }, response: z.object({ removed: z.literal(true) }) },

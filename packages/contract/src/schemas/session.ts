@@ -34,6 +34,8 @@ export const device = z.object({
   lastUsedAt: z.nullable(time),
   /** Until then no code is judged: too many were wrong. */
   lockedUntil: z.nullable(time),
+  /** No code is judged any more, until its user resumes it by another device. Not among those that are asked for. */
+  suspended: z.boolean(),
   /** Backup tokens that still work; null for any other method. */
   tokensLeft: z.nullable(z.int()),
 })

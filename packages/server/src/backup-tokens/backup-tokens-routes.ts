@@ -5,14 +5,14 @@ import { confirmBackupTokens } from './confirm-backup-tokens.ts'
 import { renewBackupTokens } from './renew-backup-tokens.ts'
 
 export function mountBackupTokens(mount: Mount, services: Services): void {
-  mount('backupTokens', 'renew', async (_input, { session }) => {
-    const { tokens, waitsUntil } = await renewBackupTokens(services, session)
+  mount('backupTokens', 'renew', async (_input, { c, session }) => {
+    const { tokens, waitsUntil } = await renewBackupTokens(services, session, c.req.raw)
     return { tokens: [...tokens], waitsUntil: isoOrNull(waitsUntil) }
   })
 
   mount(
     'backupTokens',
     'confirm',
-    async ({ token }, { session }) => await confirmBackupTokens(services, session, token),
+    async ({ token }, { c, session }) => await confirmBackupTokens(services, session, token, c.req.raw),
   )
 }

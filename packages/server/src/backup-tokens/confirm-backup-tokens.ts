@@ -1,4 +1,5 @@
 import { KeystepError } from '@keystep/contract'
+import { newEvent } from '../audit/new-event.ts'
 import type { Services } from '../services.ts'
 import type { SessionRecord } from '../stores/records.ts'
 
@@ -7,10 +8,12 @@ import type { SessionRecord } from '../stores/records.ts'
  * no try: who asks has just been shown them all, and gains nothing by guessing.
  */
 export async function confirmBackupTokens(
-  { store, deviceTypes }: Services,
+  services: Services,
   session: SessionRecord,
   token: string,
+  request: Request,
 ): Promise<{ readonly tokensLeft: number }> {
+  const { store, deviceTypes } = services
   const type = deviceTypes.tokens
   const devices = await store.devicesOf(session.user.id)
   const device = devices.find(({ waitingSet, method }) => waitingSet !== null && method === type?.method)
@@ -18,7 +21,9 @@ export async function confirmBackupTokens(
   const answer = type.parse(token, device)
   if (answer === null) throw new KeystepError('bad_request', { errors: [{ path: 'token', key: 'format' }] })
   const hash = await type.tokens.hash(answer, device.waitingSet ?? '')
-  const tokensLeft = await store.confirmTokens({ deviceId: device.id, hash })
+  const about = { name: 'tokens.confirmed', user: session.user, device, sessionId: session.id, request } as const
+  const note = { events: [newEvent(services, about)], messages: [] }
+  const tokensLeft = await store.confirmTokens({ deviceId: device.id, hash, note })
   if (tokensLeft === null) throw new KeystepError('invalid_code')
   return { tokensLeft }
 }

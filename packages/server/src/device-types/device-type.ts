@@ -35,6 +35,8 @@ export type DeviceType = {
   begin?(context: BeginContext): Beginning | Promise<Beginning>
   /** For a type whose code is sent: how, and how long it works. */
   readonly sends?: SentCodes
+  /** For a type whose device is a mailbox: its address, out of what `begin` kept sealed. Notices go there too. */
+  mailbox?(secret: Uint8Array<ArrayBuffer>): string
   /** How many digits a code of this device has. Absent where the answer is no code of digits. */
   codeLength?(device: DeviceRecord): number
   /** What the user typed, brought to the form the type checks; null for anything that cannot be an answer. */

@@ -1,10 +1,16 @@
 import type { Device } from '@keystep/contract'
-import type { Registry } from '../device-types/registry.ts'
 import { iso, isoOrNull } from '../http/iso.ts'
+import type { Services } from '../services.ts'
 import type { DeviceRecord } from '../stores/records.ts'
+import { isSuspended } from './is-suspended.ts'
 
 /** A user's devices as they see them, without those whose method is no longer registered. */
-export function deviceViews(devices: readonly DeviceRecord[], types: Registry, now: number): Device[] {
+export function deviceViews(
+  services: Pick<Services, 'deviceTypes' | 'suspendAfter'>,
+  devices: readonly DeviceRecord[],
+  now: number,
+): Device[] {
+  const { deviceTypes: types } = services
   return devices
     .filter(({ method }) => types.has(method))
     .map((device) => ({
@@ -17,6 +23,7 @@ export function deviceViews(devices: readonly DeviceRecord[], types: Registry, n
       interactive: types.get(device.method).sends !== undefined,
       createdAt: iso(device.createdAt),
       lastUsedAt: isoOrNull(device.lastUsedAt),
+      suspended: isSuspended(services, device),
       lockedUntil: device.lockedUntil > now ? iso(device.lockedUntil) : null,
       tokensLeft: types.tokens?.method === device.method ? device.tokensLeft : null,
     }))

@@ -25,7 +25,7 @@ export function mountDevices(mount: Mount, services: Services): void {
     const addable = deviceTypes.all.filter((type) => type.begin !== undefined)
     return {
       now: iso(session.now),
-      devices: deviceViews(devices, deviceTypes, session.now),
+      devices: deviceViews(services, devices, session.now),
       methods: addable.map(({ method }) => method),
       countries: Object.fromEntries(
         addable.flatMap(({ method, countries = [] }) => (countries.length > 0 ? [[method, [...countries]]] : [])),
@@ -35,9 +35,10 @@ export function mountDevices(mount: Mount, services: Services): void {
     }
   })
 
-  mount('devices', 'change', async ({ id, name, default: makeDefault }, { session }) => {
-    const device = await changeDevice(services, { userId: session.user.id, deviceId: id, name, makeDefault })
-    const [view] = deviceViews([device], deviceTypes, session.now)
+  mount('devices', 'change', async ({ id, name, default: makeDefault, suspended }, { c, session }) => {
+    const change = { session, deviceId: id, name, makeDefault, resume: suspended === false, request: c.req.raw }
+    const device = await changeDevice(services, change)
+    const [view] = deviceViews(services, [device], session.now)
     if (!view) throw new KeystepError('not_found')
     return { device: view }
   })
@@ -52,7 +53,7 @@ export function mountDevices(mount: Mount, services: Services): void {
   })
 
   mount('devices', 'disable', async (_input, { c, session }) => {
-    const { token, session: bare } = await disable(services, session)
+    const { token, session: bare } = await disable(services, session, c.req.raw)
     await sessions.carry(c, bare, token)
     await sessions.endedAll(session.user.id, c)
     return signedInView(services, bare, c.req.raw)

@@ -1,4 +1,5 @@
 import { KeystepError } from '@keystep/contract'
+import { noteOf } from '../notices/note-of.ts'
 import type { Services } from '../services.ts'
 import { rotation } from '../session/rotation.ts'
 import type { SessionRecord } from '../stores/records.ts'
@@ -7,8 +8,12 @@ import type { SessionRecord } from '../stores/records.ts'
 export async function disable(
   services: Services,
   session: SessionRecord,
+  request: Request,
 ): Promise<{ readonly token: string | null; readonly session: SessionRecord }> {
+  const { user } = session
   const { token, rotate } = await rotation(services, session)
-  if (!(await services.store.removeAllDevices(session.user.id, rotate))) throw new KeystepError('unauthenticated')
+  const about = { name: 'devices.removed', user, sessionId: session.id, request } as const
+  const note = await noteOf(services, about, (texts) => texts.disabledNotice)
+  if (!(await services.store.removeAllDevices(user.id, rotate, note))) throw new KeystepError('unauthenticated')
   return { token, session: { ...session, hasDevice: false, verifiedAt: null, device: null, trusted: false } }
 }

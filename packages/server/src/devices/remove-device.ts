@@ -1,8 +1,9 @@
 import { KeystepError } from '@keystep/contract'
+import { noteOf } from '../notices/note-of.ts'
 import type { Services } from '../services.ts'
 import { requireFresh } from '../session/freshness.ts'
 import { rotation } from '../session/rotation.ts'
-import type { SessionRecord } from '../stores/records.ts'
+import type { DeviceRecord, SessionRecord } from '../stores/records.ts'
 
 export type RemoveDevice = {
   readonly session: SessionRecord
@@ -20,16 +21,24 @@ export async function removeDevice(
 ): Promise<{ readonly confirmed: boolean; readonly token: string | null }> {
   const { store } = services
   const { user } = session
+  let device: DeviceRecord | undefined
   const enrolment = await store.findEnrolment(session.id)
   const confirmed = enrolment?.id !== deviceId
   if (confirmed) {
-    const devices = await store.devicesOf(user.id)
-    if (!devices.some(({ id }) => id === deviceId)) throw new KeystepError('not_found')
+    device = (await store.devicesOf(user.id)).find(({ id }) => id === deviceId)
+    if (!device) throw new KeystepError('not_found')
     await requireFresh(services, session, request)
   }
   const { token, rotate } = await rotation(services, session)
-  const removal = { userId: user.id, deviceId, keep: rotate, confirmedToo: confirmed }
+  const note = device && (await removalNote(services, session, device, request))
+  const removal = { userId: user.id, deviceId, keep: rotate, confirmedToo: confirmed, ...(note && { note }) }
   const verdict = await store.removeDevice(removal)
   if (verdict !== 'removed') throw new KeystepError(verdict)
   return { confirmed, token }
+}
+
+/** The mailbox that goes is told as well. */
+async function removalNote(services: Services, session: SessionRecord, device: DeviceRecord, request: Request) {
+  const about = { name: 'device.removed', user: session.user, device, sessionId: session.id, request } as const
+  return await noteOf(services, about, (texts) => texts.deviceRemovedNotice({ device: device.name || device.method }))
 }

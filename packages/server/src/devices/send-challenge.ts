@@ -1,4 +1,5 @@
 import { type FailureCode, KeystepError } from '@keystep/contract'
+import { newEvent } from '../audit/new-event.ts'
 import { createCode } from '../crypto/create-code.ts'
 import { hashSubject } from '../crypto/hash-subject.ts'
 import { createToken } from '../crypto/tokens.ts'
@@ -40,6 +41,8 @@ export async function sendChallenge(services: Services, wanted: SendChallenge): 
   const hookId = createToken('hok', random)
   const charge = { userId: user.id, secret, boundTo: binding.boundTo, unproved: binding.purpose === 'setup' }
   const charged = sends.budgets?.(charge) ?? []
+  const { purpose, sessionId } = binding
+  const about = { user, device, sessionId, request: wanted.request, detail: { purpose } }
   const filed = {
     userId: user.id,
     deviceId: device.id,
@@ -51,6 +54,7 @@ export async function sendChallenge(services: Services, wanted: SendChallenge): 
     budgets: await Promise.all(charged.map((budget) => hashSubject(codeHashes, budget))),
     ...(sends.hook && { spoken: await sealSpoken(box, hookId, code) }),
     ...(enrollingSession && { enrollingSession }),
+    note: { events: [newEvent(services, { ...about, name: 'code.sent' })], messages: [] },
   }
   const opened = await store.openChallenge(filed)
   if (!opened) throw new KeystepError(missing)
@@ -63,8 +67,8 @@ export async function sendChallenge(services: Services, wanted: SendChallenge): 
     await inTime(sends.send({ code, secret, hookId, ...messageOf(services, wanted) }), deliverySeconds)
   } catch (error) {
     await store.challengeFailed(filed)
-    const about = { user: eventUser(user), device: eventDevice(device), error, request: wanted.request }
-    services.emit('delivery.failed', about)
+    const failed = { user: eventUser(user), device: eventDevice(device), error, request: wanted.request }
+    services.emit('delivery.failed', failed)
     throw new KeystepError('delivery_failed')
   }
   await store.challengeSent(filed)

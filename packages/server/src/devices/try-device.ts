@@ -3,6 +3,9 @@ import { readExtra } from '../device-types/read-extra.ts'
 import type { Services } from '../services.ts'
 import type { DeviceRecord, User } from '../stores/records.ts'
 import type { Attempt, CountedTry, Use } from '../stores/store-requests.ts'
+import { newEvent } from '../audit/new-event.ts'
+import type { NewEvent } from '../stores/event-requests.ts'
+import { warnOfGuesses } from './warn-of-guesses.ts'
 import { eventDevice, eventUser } from './event-subjects.ts'
 import { type Binding, codePlace } from './binding.ts'
 import { openDeviceSecret } from './device-secret.ts'
@@ -21,6 +24,13 @@ export type TryDevice = {
   readonly expired: FailureCode
 }
 
+export type Counted = {
+  readonly now: number
+  readonly device: DeviceRecord
+  /** As which the try is written down; one of its id that says otherwise takes its place. */
+  readonly event: NewEvent
+}
+
 type Passed<T> = { readonly ok: true } & T
 type Refused = { readonly ok: false; readonly reason: 'used' | 'expired' | 'stale' }
 
@@ -31,17 +41,28 @@ type Refused = { readonly ok: false; readonly reason: 'used' | 'expired' | 'stal
 export async function tryDevice<T>(
   services: Services,
   { binding, user, device, code, extra: given, request, enrollingSession, expired }: TryDevice,
-  commit: (use: Use, now: number) => Promise<Passed<T> | Refused>,
+  commit: (use: Use, counted: Counted) => Promise<Passed<T> | Refused>,
 ): Promise<Passed<T>> {
   if (!device) throw new KeystepError('invalid_code')
   const type = services.deviceTypes.get(device.method)
   const answer = type.parse(code, device)
   if (answer === null) throw new KeystepError('bad_request', { errors: [{ path: 'code', key: 'format' }] })
   const extra = await readExtra(type.extra?.answer, given)
+  const { purpose, sessionId } = binding
+  const event = newEvent(services, {
+    name: 'verification.failed',
+    user,
+    device,
+    sessionId,
+    request,
+    detail: { purpose },
+  })
   const attempt: Attempt = {
     userId: user.id,
     deviceId: device.id,
     schedule: services.schedule,
+    event,
+    ...(services.suspendAfter !== null && { suspendAfter: services.suspendAfter }),
     ...(enrollingSession && { enrollingSession }),
     ...(type.sends && { boundTo: binding.boundTo }),
   }
@@ -61,6 +82,7 @@ export async function tryDevice<T>(
     throw new KeystepError(verdict.reason === 'stale' ? 'step_up_required' : expired)
   }
   services.emit('verification.failed', about)
+  if (purpose !== 'setup') await warnOfGuesses(services, { user, device: tried.device, request })
   throw new KeystepError('invalid_code', afterFailure(tried))
 
   async function sentCode(typed: string): Promise<Use> {
@@ -78,7 +100,7 @@ export async function tryDevice<T>(
         extra,
         sentCode,
       })
-      return use ? await commit(use, counted.now) : { ok: false, reason: 'used' }
+      return use ? await commit(use, { ...counted, event }) : { ok: false, reason: 'used' }
     } catch (error) {
       await services.store.refundTry(counted)
       throw error

@@ -1,5 +1,7 @@
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import type { Services } from '../services.ts'
+import { newEvent } from '../audit/new-event.ts'
+import { mailAddress } from './mail-address.ts'
 import { normaliseIdentifier } from './normalise-identifier.ts'
 import type { Passwords } from './passwords.ts'
 
@@ -17,11 +19,13 @@ export async function forgotPassword(services: Services, passwords: Passwords, a
   const token = createToken('rst', random)
   const tokenHash = await hashToken(token)
   if (!found || found.user.disabled || !passwords.reset) return
-  const { id, email, identifier: name, language } = found.user
+  const { id, language } = found.user
   const issuer = services.issuer(found.user, request)
-  const to = email ?? (name.includes('@') ? name : null)
+  const to = mailAddress(found.user)
   if (to === null) return
-  const reset = { tokenHash, userId: id, lifetime: lifetimeSeconds * 1000, spacing: spacingSeconds * 1000 }
+  const event = newEvent(services, { name: 'password.reset_asked', user: found.user, actor: null, request })
+  const note = { events: [event], messages: [] }
+  const reset = { tokenHash, userId: id, lifetime: lifetimeSeconds * 1000, spacing: spacingSeconds * 1000, note }
   if (!(await store.openPasswordReset(reset))) return
   const texts = services.texts(language)
   const url = `${passwords.reset.url}#token=${token}`

@@ -1,32 +1,36 @@
 import { KeystepError } from '@keystep/contract'
 import { hashSubject } from '../crypto/hash-subject.ts'
+import type { NewEvent } from '../stores/event-requests.ts'
 import type { Services } from '../services.ts'
 import { guessBudgets, type Guesser } from './guess-budgets.ts'
 
 /**
- * One guess of a password: charged, in a commit of its own, then judged. Null, or `invalid_credentials`, is a wrong one;
+ * One guess of a password: charged, in a commit of its own that writes `event` down as a failure, then judged. Null, or `invalid_credentials`, is a wrong one;
  * anything else that goes wrong is a fault of ours and gives it back.
  */
 export async function judgeGuess<T>(
   { store, codeHashes, guessLimits }: Services,
   guesser: Guesser,
+  event: NewEvent,
   judge: () => Promise<T | null>,
 ): Promise<T | null> {
   const budgets = guessBudgets(guessLimits, guesser)
   const own = await hashSubject(codeHashes, budgets.own)
   const shared = await Promise.all(budgets.shared.map((budget) => hashSubject(codeHashes, budget)))
-  const charged = await store.chargeBudgets([own, ...shared])
+  const charged = await store.chargeBudgets([own, ...shared], { events: [event], messages: [] })
   if (charged.until > 0) {
     throw new KeystepError('throttled', { retryAfter: Math.ceil((charged.until - charged.now) / 1000) })
   }
   const sharedSubjects = shared.map(({ subject }) => subject)
   try {
     const right = await judge()
-    if (right !== null) await store.settleBudgets({ forgotten: [own.subject], refunded: sharedSubjects })
+    if (right !== null)
+      await store.settleBudgets({ forgotten: [own.subject], refunded: sharedSubjects, withdrawn: event.id })
     return right
   } catch (error) {
     if (!(error instanceof KeystepError && error.code === 'invalid_credentials')) {
-      await store.settleBudgets({ forgotten: [], refunded: [own.subject, ...sharedSubjects] })
+      const refunded = [own.subject, ...sharedSubjects]
+      await store.settleBudgets({ forgotten: [], refunded, withdrawn: event.id })
     }
     throw error
   }

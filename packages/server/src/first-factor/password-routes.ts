@@ -1,8 +1,11 @@
 import { KeystepError } from '@keystep/contract'
+import { newEvent } from '../audit/new-event.ts'
 import { hashToken, isToken } from '../crypto/tokens.ts'
 import type { Mount } from '../http/mount.ts'
 import { forgetPending } from '../login/login-routes.ts'
+import { noteOf } from '../notices/note-of.ts'
 import type { Services } from '../services.ts'
+import { dropSession } from '../session/drop-session.ts'
 import { rotation } from '../session/rotation.ts'
 import { anonymousView, signedInView } from '../session/session-view.ts'
 import { forgotPassword } from './forgot-password.ts'
@@ -16,8 +19,10 @@ export function mountPasswords(mount: Mount, services: Services, passwords: Pass
     const { token, rotate } = await rotation(services, session)
     // Grace is for parallel requests of one browser; after a password change no old token lives.
     const guesser = { kind: 'session', sessionId: session.id } as const
-    await judgeGuess(services, guesser, async () => {
-      await passwords.change(session.user, change, { ...rotate, grace: 0 })
+    const about = { user: session.user, sessionId: session.id, request: c.req.raw }
+    const note = () => noteOf(services, { ...about, name: 'password.changed' }, (texts) => texts.passwordChangedNotice)
+    await judgeGuess(services, guesser, newEvent(services, { ...about, name: 'first_factor.failed' }), async () => {
+      await passwords.change(session.user, change, { ...rotate, grace: 0 }, note)
       return true
     })
     await sessions.carry(c, session, token)
@@ -36,9 +41,12 @@ export function mountPasswords(mount: Mount, services: Services, passwords: Pass
 
   mount('password', 'reset', async ({ token, password }, { c }) => {
     if (!isToken('rst', token)) throw new KeystepError('invalid_code')
-    const user = await passwords.useReset(await hashToken(token), password)
+    const user = await passwords.useReset(await hashToken(token), password, (owner) => {
+      const about = { name: 'password.reset', user: owner, request: c.req.raw } as const
+      return noteOf(services, about, (texts) => texts.passwordChangedNotice)
+    })
     await sessions.endedAll(user.id, null)
-    await sessions.drop(c)
+    await dropSession(services, c)
     await forgetPending(services, c)
     return await anonymousView(services)
   })

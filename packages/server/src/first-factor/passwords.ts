@@ -1,9 +1,11 @@
 import { KeystepError } from '@keystep/contract'
+import { newEvent } from '../audit/new-event.ts'
 import { hashQueue, type HashQueueOptions } from '../crypto/hash-queue.ts'
 import { systemRandom } from '../crypto/random.ts'
 import type { SlowHash } from '../crypto/slow-hash.ts'
 import { createToken } from '../crypto/tokens.ts'
 import type { EmailGateway } from '../delivery/email-gateway.ts'
+import type { EventName, Note } from '../stores/event-requests.ts'
 import type { User, UserProfile } from '../stores/records.ts'
 import type { Rotation } from '../stores/store-requests.ts'
 import type { Store } from '../stores/store.ts'
@@ -26,9 +28,14 @@ export type Passwords = FirstFactor & {
   /** Makes a user who signs in with a password. `conflict` when the identifier is taken, `bad_request` for a weak one. */
   create(profile: UserProfile, password: string): Promise<User>
   /** Rejects with `invalid_credentials` when `currentPassword` is wrong. Ends everything but the session in `keep`. */
-  change(user: User, change: { currentPassword: string; newPassword: string }, keep?: Rotation): Promise<void>
+  change(
+    user: User,
+    change: { currentPassword: string; newPassword: string },
+    keep?: Rotation,
+    note?: () => Promise<Note>,
+  ): Promise<void>
   /** Sets the password of whoever was mailed that token; `invalid_code` for one that is unknown, used or lapsed. */
-  useReset(tokenHash: string, password: string): Promise<User>
+  useReset(tokenHash: string, password: string, note: (user: User) => Promise<Note>): Promise<User>
   /**
    * A new password without the old one, for the host's own support. Ends everything of the user; `not_found` for one
    * who has no password.
@@ -63,24 +70,29 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
     async create(profile, password) {
       checkNewPassword(password, { identifier: profile.identifier, path: 'password' })
       const identifier = normaliseIdentifier(profile.identifier)
-      const user = await store.createPassword({ ...profile, identifier }, await lane.hash(normalisePassword(password)))
+      const encoded = await lane.hash(normalisePassword(password))
+      const user = await store.createPassword({ ...profile, identifier }, encoded, noteOf('user.created', profile.id))
       if (!user) throw new KeystepError('conflict', { errors: [{ path: 'identifier', key: 'identifier_taken' }] })
       return user
     },
-    async change(user, { currentPassword, newPassword }, keep) {
+    async change(user, { currentPassword, newPassword }, keep, note) {
       if (!(await isRight(currentPassword, await store.findPasswordOf(user.id)))) {
         throw new KeystepError('invalid_credentials')
       }
       checkNewPassword(newPassword, { identifier: user.identifier, path: 'newPassword' })
       const encoded = await lane.hash(normalisePassword(newPassword))
       // The session that asked ended meanwhile: its password stays.
-      if (!(await store.replacePassword({ userId: user.id, hash: encoded, ...(keep && { keep }) }))) {
+      const replacement = { userId: user.id, hash: encoded, ...(keep && { keep }), ...(note && { note: await note() }) }
+      if (!(await store.replacePassword(replacement))) {
         throw new KeystepError('unauthenticated')
       }
     },
-    async useReset(tokenHash, password) {
+    async useReset(tokenHash, password, note) {
       checkNewPassword(password, { identifier: '', path: 'password' })
-      const user = await store.usePasswordReset({ tokenHash, hash: await lane.hash(normalisePassword(password)) })
+      const owner = await store.findPasswordReset(tokenHash)
+      if (!owner) throw new KeystepError('invalid_code')
+      const encoded = await lane.hash(normalisePassword(password))
+      const user = await store.usePasswordReset({ tokenHash, hash: encoded, note: await note(owner) })
       if (!user) throw new KeystepError('invalid_code')
       return user
     },
@@ -88,8 +100,16 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
       const user = await store.findUser(userId)
       if (!user) throw new KeystepError('not_found')
       checkNewPassword(password, { identifier: user.identifier, path: 'password' })
-      const replaced = await store.replacePassword({ userId, hash: await lane.hash(normalisePassword(password)) })
+      const encoded = await lane.hash(normalisePassword(password))
+      const note = noteOf('password.changed', userId)
+      const replaced = await store.replacePassword({ userId, hash: encoded, note })
       if (!replaced) throw new KeystepError('not_found')
     },
   }
+}
+
+/** Of what the app does in process. */
+function noteOf(name: EventName, id: string): Note {
+  const happening = { name, user: { id }, actor: null, request: null }
+  return { events: [newEvent({ random: systemRandom }, happening)], messages: [] }
 }

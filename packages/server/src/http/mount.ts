@@ -13,8 +13,10 @@ import type { Context, Hono } from 'hono'
 import type * as z from 'zod/mini'
 import type { Services } from '../services.ts'
 import { currentPending, currentSession } from '../session/current.ts'
+import { decide } from '../session/decide.ts'
 import { requireFresh } from '../session/freshness.ts'
 import type { PendingRecord, SessionRecord } from '../stores/records.ts'
+import { keepAddress } from './client-address.ts'
 import { jsonBody } from './json-body.ts'
 
 type AccessOf<A extends Area, V extends Verb<A>> = Routes[A][V] extends { access: infer X } ? X : never
@@ -22,7 +24,7 @@ type AccessOf<A extends Area, V extends Verb<A>> = Routes[A][V] extends { access
 /** What a handler may know of the caller: no more than the route's access class has checked. */
 type Caller<X> = { readonly c: Context } & (X extends 'pending'
   ? { readonly pending: PendingRecord }
-  : X extends 'session' | 'fresh'
+  : X extends 'session' | 'fresh' | 'staff'
     ? { readonly session: SessionRecord }
     : unknown)
 
@@ -47,6 +49,7 @@ export function createMount(app: Hono, services: Services): Mount {
     const route = (routes as Record<string, Record<string, Route>>)[area]?.[verb as string] as Route
     const shape = (schemas as Record<string, Record<string, CallSchemas>>)[area]?.[verb as string] as CallSchemas
     app.on(route.method, route.path, async (c) => {
+      keepAddress(services, c)
       const json = shape.body ? await jsonBody(c.req.raw) : undefined
       const caller = await admit(services, route, c)
       const body = shape.body ? checked(shape.body, json, []) : {}
@@ -55,7 +58,7 @@ export function createMount(app: Hono, services: Services): Mount {
         checked(schema, c.req.param(name), [name]),
       ])
       const input = { ...(body as object), ...Object.fromEntries(params) }
-      const answer = await handle(input as never, caller as never)
+      const answer = await handle(input as never, caller as never).finally(() => services.notices?.wake(c.req.raw))
       return c.json(shape.response.parse(answer))
     })
   }
@@ -76,7 +79,16 @@ async function admit(services: Services, { access }: Route, c: Context) {
     await requireFresh(services, session, c.req.raw)
     return { c, session }
   }
+  if (access === 'staff') {
+    requireStaffSession(session)
+    return { c, session }
+  }
   throw new Error(`Nobody knows the access class "${String(access satisfies never)}".`)
+}
+
+function requireStaffSession(session: SessionRecord): void {
+  const decided = decide(session, { staff: true })
+  if (!decided.allowed) throw new KeystepError(decided.code)
 }
 
 function checked(schema: z.ZodMiniType, value: unknown, path: readonly string[]): unknown {

@@ -12,6 +12,14 @@ type CodeText = EmailCodeText & {
   readonly domain: string
 }
 
+type NoticeText = {
+  readonly issuer: string
+  readonly what: string
+  readonly time: Date
+  /** The browser and the address it came from; null where nobody knows. */
+  readonly where: string | null
+}
+
 const emailPurposes = { login: 'to sign in to', step_up: 'to confirm it is you at', setup: 'to add this address at' }
 const textPurposes = { ...emailPurposes, setup: 'to add this number at' }
 
@@ -37,6 +45,32 @@ export const en = {
         ? 'If you did not ask for it, there is nothing to do: without the code nothing changes.'
         : 'If you did not ask for it, somebody may know your password: change it.',
     ].join('\n\n'),
+  noticeSubject: ({ issuer }: { issuer: string }) => `A change to your ${issuer} account`,
+  noticeText: ({ issuer, what, time, where }: NoticeText) =>
+    [
+      what,
+      `${noticeTime(time)}${where === null ? '' : `, ${where}`}`,
+      `If that was you, there is nothing to do. If it was not, sign in to ${issuer}, change your password and look through your devices, or ask ${issuer} for help.`,
+    ].join('\n\n'),
+  deviceAddedNotice: ({ device }: { device: string }) =>
+    `“${device}” was added to the two-step verification of your account.`,
+  deviceRemovedNotice: ({ device }: { device: string }) =>
+    `“${device}” was removed from the two-step verification of your account.`,
+  deviceSuspendedNotice: ({ device, count }: { device: string; count: number }) =>
+    `After ${count} wrong codes in a row, “${device}” is suspended. Somebody who knows your password may be guessing: change it. You can sign in another way, and use the device again from your account.`,
+  deviceResumedNotice: ({ device }: { device: string }) => `“${device}” was suspended, and is in use again.`,
+  guessesNotice: ({ count }: { count: number }) =>
+    `Somebody signed in with your password and then entered ${count} wrong codes in a row. If it was not you, they know your password: change it.`,
+  disabledNotice: 'Two-step verification was turned off for your account.',
+  resetNotice: 'Our support turned off two-step verification for your account, and signed it out everywhere.',
+  tokensRenewedNotice: 'New backup tokens were made for your account.',
+  tokenUsedNotice: ({ left }: { left: number }) =>
+    `A backup token was used to sign in to your account. ${left === 1 ? '1 is' : `${left} are`} left.`,
+  tokenAddedNotice: 'Our support made a backup token for your account.',
+  trustReusedNotice:
+    'A copy of what lets one of your browsers skip the second step was used somewhere. That browser is no longer trusted.',
+  passwordChangedNotice: 'The password of your account was changed, and it was signed out everywhere else.',
+  addressChangedNotice: 'The e-mail address of your account was changed. This mail goes to the old one.',
   /** Fits one message: 160 characters of GSM-7. The last line is for browsers (WICG, origin-bound one-time codes). */
   codeText: ({ code, issuer, minutes, purpose, domain }: CodeText) =>
     [
@@ -55,6 +89,12 @@ export const en = {
   enrolmentRequiredTitle: 'Two-step verification is needed here',
   enrolmentRequiredText: 'This page is only for accounts with two-step verification. Turn it on, and come back.',
   enrolmentRequiredAction: 'Turn on two-step verification',
+}
+
+/** To the minute, and the same wherever it is read. */
+function noticeTime(time: Date): string {
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
+  return `${new Intl.DateTimeFormat('en', format).format(time)} UTC`
 }
 
 /** Every language has every text: a missing one does not compile. */

@@ -28,6 +28,29 @@ export const nl: SentTexts = {
         ? 'Vroeg je er niet om, dan hoef je niets te doen: zonder de code verandert er niets.'
         : 'Vroeg je er niet om, dan kent iemand misschien je wachtwoord: verander het.',
     ].join('\n\n'),
+  noticeSubject: ({ issuer }) => `Een wijziging in je account bij ${issuer}`,
+  noticeText: ({ issuer, what, time, where }) =>
+    [
+      what,
+      `${noticeTime(time)}${where === null ? '' : `, ${where}`}`,
+      `Was jij dit, dan hoef je niets te doen. Zo niet, log dan in bij ${issuer}, verander je wachtwoord en kijk je apparaten na, of vraag ${issuer} om hulp.`,
+    ].join('\n\n'),
+  deviceAddedNotice: ({ device }) => `„${device}” is toegevoegd aan de verificatie in twee stappen van je account.`,
+  deviceRemovedNotice: ({ device }) => `„${device}” is verwijderd uit de verificatie in twee stappen van je account.`,
+  deviceSuspendedNotice: ({ device, count }) =>
+    `Na ${count} verkeerde codes op rij is „${device}” geblokkeerd. Misschien raadt iemand die je wachtwoord kent: verander het. Je kunt op een andere manier inloggen en het apparaat in je account weer in gebruik nemen.`,
+  deviceResumedNotice: ({ device }) => `„${device}” was geblokkeerd en is weer in gebruik.`,
+  guessesNotice: ({ count }) =>
+    `Iemand logde in met je wachtwoord en gaf daarna ${count} verkeerde codes op rij. Was jij het niet, dan kent iemand je wachtwoord: verander het.`,
+  disabledNotice: 'De verificatie in twee stappen van je account is uitgezet.',
+  resetNotice: 'Onze helpdesk heeft de verificatie in twee stappen van je account uitgezet en je overal uitgelogd.',
+  tokensRenewedNotice: 'Er zijn nieuwe reservecodes gemaakt voor je account.',
+  tokenUsedNotice: ({ left }) => `Er is met een reservecode ingelogd op je account. Je hebt er nog ${left}.`,
+  tokenAddedNotice: 'Onze helpdesk heeft een reservecode gemaakt voor je account.',
+  trustReusedNotice:
+    'Een kopie van wat een van je browsers de tweede stap laat overslaan, is ergens gebruikt. Die browser is niet meer vertrouwd.',
+  passwordChangedNotice: 'Het wachtwoord van je account is veranderd, en je account is overal elders uitgelogd.',
+  addressChangedNotice: 'Het e-mailadres van je account is veranderd. Deze mail gaat naar het oude adres.',
   codeText: ({ code, issuer, minutes, purpose, domain }) =>
     [
       `${code} is je code ${textPurposes[purpose]} ${issuer}. Hij werkt één keer, binnen ${minutes} min. Niemand zal je er ooit om vragen.`,
@@ -46,4 +69,9 @@ export const nl: SentTexts = {
   enrolmentRequiredText:
     'Deze pagina is alleen voor accounts met verificatie in twee stappen. Zet die aan en kom terug.',
   enrolmentRequiredAction: 'Zet verificatie in twee stappen aan',
+}
+
+function noticeTime(time: Date): string {
+  const format = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
+  return `${new Intl.DateTimeFormat('nl', format).format(time)} UTC`
 }

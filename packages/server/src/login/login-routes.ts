@@ -1,5 +1,6 @@
 import { KeystepError } from '@keystep/contract'
 import type { Context } from 'hono'
+import { newEvent } from '../audit/new-event.ts'
 import { toLogin } from '../devices/binding.ts'
 import { sendChallenge } from '../devices/send-challenge.ts'
 import { challengeView } from '../devices/sent-view.ts'
@@ -7,10 +8,10 @@ import type { Guesser } from '../first-factor/guess-budgets.ts'
 import { judgeGuess } from '../first-factor/judge-guess.ts'
 import { normaliseIdentifier } from '../first-factor/normalise-identifier.ts'
 import { recogniseBrowser, recognisedBrowser } from '../session/recognised-browser.ts'
-import { browserName } from '../http/browser-name.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
 import { currentPending } from '../session/current.ts'
+import { dropSession } from '../session/drop-session.ts'
 import { anonymousView, secondFactorView, signedInView } from '../session/session-view.ts'
 import { newTrust, trustOf } from '../session/trusted-browsers.ts'
 import { answerableDevices } from './answerable-devices.ts'
@@ -28,7 +29,9 @@ export function mountLogin(mount: Mount, services: Services): void {
       const browser = await recognisedBrowser(services, c, identifier)
       const name = normaliseIdentifier(identifier)
       const guesser: Guesser = browser ? { kind: 'recognised', name, browser } : { kind: 'stranger', name, address }
-      const user = await judgeGuess(services, guesser, () =>
+      const about = { name: 'first_factor.failed', actor: null, request: c.req.raw } as const
+      const [known = null] = await store.usersNamed(name)
+      const user = await judgeGuess(services, guesser, newEvent(services, { ...about, user: known }), () =>
         firstFactor.check({ identifier, password }, { request: c.req.raw, address }),
       )
       if (!user || user.disabled) throw new KeystepError('invalid_credentials')
@@ -37,7 +40,7 @@ export function mountLogin(mount: Mount, services: Services): void {
   }
 
   mount('login', 'challenge', async ({ deviceId }, { c, pending }) => {
-    const device = answerableDevices(pending).find(({ id }) => id === deviceId)
+    const device = answerableDevices(services, pending).find(({ id }) => id === deviceId)
     if (!device) throw new KeystepError('invalid_code')
     const challenge = { binding: toLogin(pending), user: pending.user, device, request: c.req.raw } as const
     return challengeView(deviceId, await sendChallenge(services, { ...challenge, missing: 'invalid_code' }))
@@ -62,11 +65,11 @@ export function mountLogin(mount: Mount, services: Services): void {
 }
 
 /** What follows on any first factor: the browser gets its cookies, and loses those of whoever was there before. */
-export async function signIn(services: Services, c: Context, login: Omit<StartLogin, 'trustHash' | 'browser'>) {
+export async function signIn(services: Services, c: Context, login: Omit<StartLogin, 'trustHash' | 'request'>) {
   const { sessions, cookies } = services
   const trustHash = await trustOf(services, c, login.user)
-  const started = await startLogin(services, { ...login, trustHash, browser: browserName(c.req.raw) })
-  await sessions.drop(c)
+  const started = await startLogin(services, { ...login, trustHash, request: c.req.raw })
+  await dropSession(services, c)
   if (started.kind === 'session') {
     await sessions.carry(c, started.session, started.token)
     await recogniseBrowser(services, c, login)

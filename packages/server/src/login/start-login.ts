@@ -1,5 +1,7 @@
 import { KeystepError, safeNext } from '@keystep/contract'
+import { newEvent } from '../audit/new-event.ts'
 import { createToken, hashToken } from '../crypto/tokens.ts'
+import { browserName } from '../http/browser-name.ts'
 import type { Services } from '../services.ts'
 import type { PendingRecord, SessionRecord, User } from '../stores/records.ts'
 import type { NewSession } from '../stores/store-requests.ts'
@@ -12,8 +14,7 @@ export type StartLogin = {
   readonly next: string | null
   /** What lets this browser skip the second step of this user; null: nothing. */
   readonly trustHash: string | null
-  /** What the user can tell this browser by. */
-  readonly browser: string | null
+  readonly request: Request
 }
 
 export type StartedLogin =
@@ -23,7 +24,7 @@ export type StartedLogin =
 /** The first factor was right: a user with a device owes the second step, anybody else is signed in. */
 export async function startLogin(
   services: Services,
-  { user, amr, next: wanted, trustHash, browser }: StartLogin,
+  { user, amr, next: wanted, trustHash, request }: StartLogin,
 ): Promise<StartedLogin> {
   const { store, random, sessions, loginSeconds, allowedNextOrigins } = services
   const next = safeNext(wanted, allowedNextOrigins)
@@ -34,7 +35,8 @@ export async function startLogin(
   if (devices.length > 0) {
     const token = createToken('pen', random)
     const lifetime = loginSeconds === null ? null : loginSeconds * 1000
-    const pending = await store.openPending({ ...opening, tokenHash: await hashToken(token), next, lifetime })
+    const note = noteOf({ amr: amr.join(' ') })
+    const pending = await store.openPending({ ...opening, note, tokenHash: await hashToken(token), next, lifetime })
     // Gone since the first factor was judged, which then proves nothing any more.
     if (!pending) throw new KeystepError('invalid_credentials')
     return { kind: 'pending', token, pending }
@@ -47,7 +49,19 @@ export async function startLogin(
   async function open(how: Pick<NewSession, 'trustHash'> & { readonly amr?: readonly string[] }) {
     const token = createToken('ses', random)
     const tokenHash = await hashToken(token)
-    const session = await store.openSession({ ...opening, ...how, browser, tokenHash, lifetimes: sessions.lifetimes })
+    const note = noteOf({ amr: (how.amr ?? amr).join(' ') })
+    const session = await store.openSession({
+      ...opening,
+      ...how,
+      browser: browserName(request),
+      tokenHash,
+      lifetimes: sessions.lifetimes,
+      note,
+    })
     return session && ({ kind: 'session', token, session, next } as const)
+  }
+
+  function noteOf(detail: { readonly amr: string }) {
+    return { events: [newEvent(services, { name: 'first_factor.passed', user, request, detail })], messages: [] }
   }
 }

@@ -1,5 +1,6 @@
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import { toLogin } from '../devices/binding.ts'
+import { notePassed } from '../devices/note-passed.ts'
 import { tryDevice } from '../devices/try-device.ts'
 import { browserName } from '../http/browser-name.ts'
 import type { Services } from '../services.ts'
@@ -23,7 +24,7 @@ export async function verifyLogin(
   { pending, deviceId, code, extra, trust, request }: VerifyLogin,
 ): Promise<{ readonly token: string; readonly session: SessionRecord }> {
   const { store, sessions, random } = services
-  const device = answerableDevices(pending).find(({ id }) => id === deviceId) ?? null
+  const device = answerableDevices(services, pending).find(({ id }) => id === deviceId) ?? null
   const token = createToken('ses', random)
   const tokenHash = await hashToken(token)
   if (!sessions.lifetimes) throw new Error('verifyLogin: the host owns the login.')
@@ -32,8 +33,9 @@ export async function verifyLogin(
 
   const answer = { binding: toLogin(pending), user: pending.user, device, code, extra } as const
   const trial = { ...answer, request, expired: 'login_expired' } as const
-  const finished = await tryDevice(services, trial, (use) =>
-    store.finishLogin({ pending, deviceId, use, trust, session }),
-  )
+  const finished = await tryDevice(services, trial, async (use, counted) => {
+    const note = await notePassed(services, { counted, user: pending.user, trusts: trust !== null, request })
+    return await store.finishLogin({ pending, deviceId, use, trust, session, note })
+  })
   return { token, session: finished.session }
 }

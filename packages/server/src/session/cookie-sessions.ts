@@ -27,9 +27,9 @@ export function cookieSessions(options: CookieSessionOptions = {}): CreateCarrie
     async carry(c, session, token) {
       if (token) cookies.write(c, 'session', token, Math.ceil((session.expiresAt - session.now) / 1000))
     },
-    async drop(c) {
+    async drop(c, note) {
       const token = cookies.read(c, 'session')
-      if (isToken('ses', token)) await store.endSession(await hashToken(token))
+      if (isToken('ses', token)) await store.endSession(await hashToken(token), note)
       cookies.clear(c, 'session')
     },
     async endedAll() {},

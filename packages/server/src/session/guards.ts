@@ -1,5 +1,5 @@
 import {
-  guardDecision,
+  type guardDecision,
   type GuardDenial,
   type GuardRequirement,
   KeystepError,
@@ -13,6 +13,7 @@ import { problemResponse } from '../http/problem-response.ts'
 import type { Services } from '../services.ts'
 import type { SessionRecord } from '../stores/records.ts'
 import { currentSession } from './current.ts'
+import { decide } from './decide.ts'
 import { explanationPage } from './explanation-page.ts'
 import { guardRedirect } from './guard-redirect.ts'
 import { keystepVariable } from './keystep-variable.ts'
@@ -98,16 +99,4 @@ export function createGuards(services: Services, handleError: (error: unknown, c
     }
     return problemResponse(problem(code, details))
   }
-}
-
-function decide(session: SessionRecord | null, requirement: GuardRequirement) {
-  const seen = session && {
-    hasDevice: session.hasDevice,
-    verified: session.verifiedAt !== null,
-    verifiedAt: session.verifiedAt,
-    method: session.device?.method ?? null,
-    trustedBrowser: session.trusted,
-    staff: session.user.staff,
-  }
-  return guardDecision(seen, requirement, session?.now ?? 0)
 }

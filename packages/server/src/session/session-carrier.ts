@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Note } from '../stores/event-requests.ts'
 import type { SessionRecord } from '../stores/records.ts'
 import type { Lifetimes } from '../stores/store-requests.ts'
 import type { Store } from '../stores/store.ts'
@@ -20,8 +21,8 @@ export type SessionCarrier = {
   newToken(): string | null
   /** Hands the browser the session's new token, once the verdict is in the store. */
   carry(c: Context, session: SessionRecord, token: string | null): Promise<void>
-  /** The browser's session is over. */
-  drop(c: Context): Promise<void>
+  /** The browser's session is over; `note` goes with it. */
+  drop(c: Context, note: Note): Promise<void>
   /** Everything else of the user was ended. `c` is the request whose session goes on, if one does. */
   endedAll(userId: string, c: Context | null): Promise<void>
 }

@@ -1,6 +1,8 @@
 import { KeystepError } from '@keystep/contract'
 import type { Context } from 'hono'
+import { newEvent } from '../audit/new-event.ts'
 import { toStepUp } from '../devices/binding.ts'
+import { isSuspended } from '../devices/is-suspended.ts'
 import { sendChallenge } from '../devices/send-challenge.ts'
 import { challengeView } from '../devices/sent-view.ts'
 import { judgeGuess } from '../first-factor/judge-guess.ts'
@@ -8,6 +10,7 @@ import type { Mount } from '../http/mount.ts'
 import { forgetPending } from '../login/login-routes.ts'
 import type { Services } from '../services.ts'
 import { currentPending, currentSession } from './current.ts'
+import { dropSession } from './drop-session.ts'
 import { firstFactorDemand } from './first-factor-demand.ts'
 import { rotation } from './rotation.ts'
 import { anonymousView, secondFactorView, signedInView } from './session-view.ts'
@@ -26,7 +29,7 @@ export function mountSession(mount: Mount, services: Services): void {
 
   if (sessions.ownsLogin) {
     mount('session', 'logout', async (_input, { c }) => {
-      await sessions.drop(c)
+      await dropSession(services, c)
       await forgetPending(services, c)
       return await anonymousView(services)
     })
@@ -35,7 +38,7 @@ export function mountSession(mount: Mount, services: Services): void {
   mount('stepUp', 'challenge', async ({ deviceId }, { c, session }) => {
     const devices = await store.devicesOf(session.user.id)
     const device = devices.find(({ id }) => id === deviceId)
-    if (!device) throw new KeystepError('invalid_code')
+    if (!device || isSuspended(services, device)) throw new KeystepError('invalid_code')
     const challenge = { binding: toStepUp(session), user: session.user, device, request: c.req.raw } as const
     return challengeView(deviceId, await sendChallenge(services, { ...challenge, missing: 'invalid_code' }))
   })
@@ -55,10 +58,13 @@ export function mountSession(mount: Mount, services: Services): void {
     const context = { request: c.req.raw, address: clientAddress(c) }
     const credentials = { identifier: session.user.identifier, password }
     const guesser = { kind: 'session', sessionId: session.id } as const
-    const user = await judgeGuess(services, guesser, () => firstFactor.check(credentials, context))
+    const about = { user: session.user, sessionId: session.id, request: c.req.raw }
+    const failed = newEvent(services, { ...about, name: 'first_factor.failed' })
+    const user = await judgeGuess(services, guesser, failed, () => firstFactor.check(credentials, context))
     if (user?.id !== session.user.id) throw new KeystepError('invalid_credentials')
     const { token, rotate } = await rotation(services, session)
-    const refreshed = await store.refreshFirstFactor(rotate)
+    const note = { events: [newEvent(services, { ...about, name: 'first_factor.passed' })], messages: [] }
+    const refreshed = await store.refreshFirstFactor({ ...rotate, note })
     if (!refreshed) throw new KeystepError('unauthenticated')
     await sessions.carry(c, refreshed, token)
     return signedInView(services, refreshed, c.req.raw)

@@ -21,7 +21,7 @@ export async function secondFactorView(services: Services, pending: PendingRecor
     state: 'second_factor',
     now: iso(pending.now),
     user: person(pending.user),
-    devices: deviceViews(answerableDevices(pending), services.deviceTypes, pending.now),
+    devices: deviceViews(services, answerableDevices(services, pending), pending.now),
     expiresAt: isoOrNull(pending.expiresAt),
     next: pending.next,
     challenge: pendingChallengeView(challenge),

@@ -1,4 +1,5 @@
 import { KeystepError } from '@keystep/contract'
+import { newEvent } from '../audit/new-event.ts'
 import { iso, isoOrNull } from '../http/iso.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
@@ -17,17 +18,21 @@ export function mountSessions(mount: Mount, services: Services): void {
     return { now: iso(session.now), sessions: ownFirst.map((one) => listedView(one, isOwn(one))) }
   })
 
-  mount('sessions', 'end', async ({ id }, { session }) => {
+  mount('sessions', 'end', async ({ id }, { c, session }) => {
     // What ends one's own session has to take the cookies along, which is what logging out is for.
     if (id === session.id) throw new KeystepError('conflict')
-    if (!(await store.endSessionOf(session.user.id, id))) throw new KeystepError('not_found')
+    const about = { user: session.user, sessionId: id, request: c.req.raw }
+    const note = { events: [newEvent(services, { ...about, name: 'session.ended' })], messages: [] }
+    if (!(await store.endSessionOf(session.user.id, id, note))) throw new KeystepError('not_found')
     return { ended: true as const }
   })
 
   mount('sessions', 'endOthers', async (_input, { c, session }) => {
     const { id } = session.user
     const { token, rotate } = await rotation(services, session)
-    const ended = await store.endOthers(id, { ...rotate, trustHash: await trustHash(services, c) })
+    const about = { name: 'sessions.ended', user: session.user, sessionId: session.id, request: c.req.raw } as const
+    const note = { events: [newEvent(services, about)], messages: [] }
+    const ended = await store.endOthers(id, { ...rotate, trustHash: await trustHash(services, c), note })
     if (!ended) throw new KeystepError('unauthenticated')
     await sessions.carry(c, session, token)
     await sessions.endedAll(id, c)

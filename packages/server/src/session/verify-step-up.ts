@@ -1,4 +1,5 @@
 import { toStepUp } from '../devices/binding.ts'
+import { notePassed } from '../devices/note-passed.ts'
 import { tryDevice } from '../devices/try-device.ts'
 import type { Services } from '../services.ts'
 import type { SessionRecord } from '../stores/records.ts'
@@ -28,8 +29,9 @@ export async function verifyStepUp(
 
   const answer = { binding: toStepUp(session), user, device, code, extra } as const
   const trial = { ...answer, request, expired: 'unauthenticated' } as const
-  const finished = await tryDevice(services, trial, (use) =>
-    store.finishStepUp({ ...rotate, userId: user.id, deviceId, use, trust }),
-  )
+  const finished = await tryDevice(services, trial, async (use, counted) => {
+    const note = await notePassed(services, { counted, user, trusts: trust !== null, request })
+    return await store.finishStepUp({ ...rotate, userId: user.id, deviceId, use, trust, note })
+  })
   return { token, session: finished.session }
 }

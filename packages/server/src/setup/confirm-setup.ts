@@ -2,6 +2,8 @@ import { KeystepError } from '@keystep/contract'
 import { newTokenSet } from '../backup-tokens/new-token-set.ts'
 import { toSetup } from '../devices/binding.ts'
 import { tryDevice } from '../devices/try-device.ts'
+import type { SentTexts } from '../languages/en.ts'
+import { noticeOf } from '../notices/notice.ts'
 import type { Services } from '../services.ts'
 import { isFresh } from '../session/freshness.ts'
 import { rotation } from '../session/rotation.ts'
@@ -37,13 +39,17 @@ export async function confirmSetup(
   const trial = { binding: toSetup(session), user, device: enrolment, code, extra, request, ...enrolling } as const
   const fresh = await isFresh(services, session)
 
-  const confirmed = await tryDevice(services, trial, async (use, now) => {
+  const confirmed = await tryDevice(services, trial, async (use, { now, event }) => {
     // Made only for a right code, since a set costs as many slow hashes as it has tokens.
     const batch = session.hasDevice ? null : await newTokenSet(services)
     const tokens = batch?.set ?? null
     const freshSince = fresh === 'weak' ? Infinity : now - freshSeconds * 1000
     const device = { userId: user.id, deviceId, use, freshSince, tokens }
-    const verdict = await store.confirmEnrolment({ ...rotate, ...device })
+    const name = enrolment.name || enrolment.method
+    const what = (texts: SentTexts) => texts.deviceAddedNotice({ device: name })
+    const messages = await noticeOf(services, { user, request, what, except: enrolment })
+    const note = { events: [{ ...event, name: 'device.confirmed' as const }], messages }
+    const verdict = await store.confirmEnrolment({ ...rotate, ...device, note })
     return verdict.ok ? { ...verdict, backupTokens: verdict.first ? (batch?.tokens ?? null) : null } : verdict
   })
   return { token, session: confirmed.session, first: confirmed.first, backupTokens: confirmed.backupTokens }

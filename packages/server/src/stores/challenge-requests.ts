@@ -1,8 +1,9 @@
+import type { Noted } from './event-requests.ts'
 import type { ChallengeRecord } from './records.ts'
 
 // What a store is asked about codes that are sent, and its verdicts. Durations are milliseconds.
 
-export type NewChallenge = {
+export type NewChallenge = Noted & {
   readonly userId: string
   readonly deviceId: string
   /** The login, session or enrolment that asks; a code opens nothing else. */
@@ -53,7 +54,7 @@ export type OpenedChallenge =
     }
 
 /** One that was filed. */
-export type FiledChallenge = Pick<NewChallenge, 'deviceId' | 'boundTo' | 'codeHash'>
+export type FiledChallenge = Pick<NewChallenge, 'deviceId' | 'boundTo' | 'codeHash' | 'note'>
 
 /** What a gateway may say to whoever picked up. */
 export type SpokenChallenge = {
@@ -64,4 +65,9 @@ export type SpokenChallenge = {
 }
 
 /** Subjects, each among those that were charged. */
-export type SettledBudgets = { readonly forgotten: readonly string[]; readonly refunded: readonly string[] }
+export type SettledBudgets = {
+  readonly forgotten: readonly string[]
+  readonly refunded: readonly string[]
+  /** The event that was written down when it was charged: it never happened. */
+  readonly withdrawn?: string
+}

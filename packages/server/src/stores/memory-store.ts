@@ -3,6 +3,7 @@ import { budgetVerbs } from './memory/budgets.ts'
 import { challengeVerbs } from './memory/challenges.ts'
 import { deviceVerbs } from './memory/devices.ts'
 import { enrolmentVerbs } from './memory/enrolment.ts'
+import { eventVerbs } from './memory/events.ts'
 import { passwordVerbs } from './memory/passwords.ts'
 import { pendingVerbs } from './memory/pendings.ts'
 import { secretVerbs } from './memory/secrets.ts'
@@ -40,5 +41,6 @@ export function memoryStore({ clock = Date.now }: MemoryStoreOptions = {}): Stor
     ...enrolmentVerbs(memory),
     ...secretVerbs(memory),
     ...tokenVerbs(memory),
+    ...eventVerbs(memory),
   }
 }

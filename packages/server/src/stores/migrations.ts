@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration'
 import { addBrowsers } from './sql/add-browsers.ts'
 import { addBudgets } from './sql/add-budgets.ts'
 import { addChallengesAndTrust } from './sql/add-challenges-and-trust.ts'
+import { addEventsAndOutbox } from './sql/add-events-and-outbox.ts'
 import { createTables } from './sql/create-tables.ts'
 
 /** In the order of their names. */
@@ -11,6 +12,7 @@ export const migrations: Record<string, Migration> = {
   '0002-challenges-and-trust': { up: addChallengesAndTrust },
   '0003-budgets': { up: addBudgets },
   '0004-browsers': { up: addBrowsers },
+  '0005-events-and-outbox': { up: addEventsAndOutbox },
 }
 
 /** Knows which migrations ran on a database, and runs the others. */

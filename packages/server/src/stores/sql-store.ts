@@ -3,6 +3,7 @@ import { budgetVerbs } from './sql/budgets.ts'
 import { challengeVerbs } from './sql/challenges.ts'
 import { deviceVerbs } from './sql/devices.ts'
 import { enrolmentVerbs } from './sql/enrolment.ts'
+import { eventVerbs } from './sql/events.ts'
 import { passwordVerbs } from './sql/passwords.ts'
 import { pendingVerbs } from './sql/pendings.ts'
 import { secretVerbs } from './sql/secrets.ts'
@@ -39,5 +40,6 @@ export function sqlStore<DB>(database: Kysely<DB>, { clock = Date.now }: SqlStor
     ...enrolmentVerbs(ours, clock),
     ...secretVerbs(ours, clock),
     ...tokenVerbs(ours, clock),
+    ...eventVerbs(ours, clock),
   }
 }

@@ -1,3 +1,4 @@
+import type { NewEvent, Noted } from './event-requests.ts'
 import type { DeviceRecord, PendingRecord, SessionRecord } from './records.ts'
 
 // What a store is asked, and its verdicts.
@@ -30,10 +31,14 @@ export type Attempt = {
   readonly userId: string
   readonly deviceId: string
   readonly schedule: Schedule
+  /** So many wrong ones in a row, and no more are judged until the device is resumed. @default no limit */
+  readonly suspendAfter?: number
   /** Set while enrolling: the session whose unconfirmed device this is. Else only confirmed devices count. */
   readonly enrollingSession?: string
   /** For a code that is sent: what it was sent for, so that the try counts against that code too. */
   readonly boundTo?: string
+  /** Written down as it stands until the try passed. Of the last one before the device is suspended, as that. */
+  readonly event?: NewEvent
 }
 
 export type CountedTry = {
@@ -44,6 +49,7 @@ export type CountedTry = {
   readonly device: DeviceRecord
   /** `lockedUntil` before the try, for taking it back. */
   readonly lockedBefore: number
+  readonly eventId?: string
   readonly now: number
 }
 
@@ -59,21 +65,7 @@ export type Confirmed =
   | { readonly ok: true; readonly session: SessionRecord; readonly first: boolean }
   | { readonly ok: false; readonly reason: 'used' | 'expired' | 'stale' }
 
-export type PasswordChange = {
-  readonly userId: string
-  readonly hash: string
-  /** The session that goes on, under a new token. */
-  readonly keep?: Rotation
-}
-
-export type NewPasswordReset = {
-  readonly tokenHash: string
-  readonly userId: string
-  readonly lifetime: number
-  readonly spacing: number
-}
-
-export type NewPending = {
+export type NewPending = Noted & {
   readonly tokenHash: string
   readonly userId: string
   /** The epoch under which the first factor was judged. */
@@ -87,7 +79,7 @@ export type NewPending = {
 /** Lifetimes of a session, in milliseconds. */
 export type Lifetimes = { readonly idle: number; readonly absolute: number }
 
-export type NewSession = {
+export type NewSession = Noted & {
   readonly tokenHash: string
   readonly userId: string
   readonly epoch: number
@@ -121,7 +113,7 @@ export type NewTrust = {
   readonly browser?: string | null
 }
 
-export type FinishLogin = {
+export type FinishLogin = Noted & {
   readonly pending: PendingRecord
   readonly deviceId: string
   readonly use: Use
@@ -129,19 +121,22 @@ export type FinishLogin = {
   readonly session: Pick<NewSession, 'tokenHash' | 'amr' | 'browser'> & { readonly lifetimes: Lifetimes }
 }
 
-export type FinishStepUp = Rotation & {
-  readonly userId: string
-  readonly deviceId: string
-  readonly use: Use
-  readonly trust: NewTrust | null
-}
+export type FinishStepUp = Rotation &
+  Noted & {
+    readonly userId: string
+    readonly deviceId: string
+    readonly use: Use
+    readonly trust: NewTrust | null
+  }
 
-export type DeviceChange = {
+export type DeviceChange = Noted & {
   readonly userId: string
   readonly deviceId: string
   readonly name?: string
   /** Asked first from now on; a last resort never is. */
   readonly makeDefault?: boolean
+  /** Its failures are forgotten, and its tries are judged again. */
+  readonly resume?: boolean
 }
 
 export type NewEnrolment = {
@@ -163,17 +158,18 @@ export type TokenSet = {
   readonly hashes: readonly string[]
 }
 
-export type Confirmation = Rotation & {
-  readonly userId: string
-  readonly deviceId: string
-  readonly use: Use
-  /** A second-factor success at or after this is fresh. */
-  readonly freshSince: number
-  /** Kept only if this is the user's first device. */
-  readonly tokens: TokenSet | null
-}
+export type Confirmation = Rotation &
+  Noted & {
+    readonly userId: string
+    readonly deviceId: string
+    readonly use: Use
+    /** A second-factor success at or after this is fresh. */
+    readonly freshSince: number
+    /** Kept only if this is the user's first device. */
+    readonly tokens: TokenSet | null
+  }
 
-export type Removal = {
+export type Removal = Noted & {
   readonly userId: string
   readonly deviceId: string
   /** The session that asks, and that goes on. */
@@ -182,8 +178,9 @@ export type Removal = {
   readonly confirmedToo: boolean
 }
 
-export type TokenRenewal = TokenSet & {
-  readonly userId: string
-  /** How long a waiting set waits, in milliseconds. */
-  readonly lifetime: number
-}
+export type TokenRenewal = TokenSet &
+  Noted & {
+    readonly userId: string
+    /** How long a waiting set waits, in milliseconds. */
+    readonly lifetime: number
+  }

@@ -6,6 +6,7 @@ import type {
   SettledBudgets,
   SpokenChallenge,
 } from './challenge-requests.ts'
+import type { EventVerbs, Note, Noted } from './event-requests.ts'
 import type {
   ChallengeRecord,
   DeviceRecord,
@@ -16,6 +17,7 @@ import type {
   User,
   UserProfile,
 } from './records.ts'
+import type { NewPasswordReset, PasswordChange, UsedPasswordReset } from './password-requests.ts'
 import type { SecretChange, SecretPage } from './secret-requests.ts'
 import type {
   Attempt,
@@ -27,10 +29,8 @@ import type {
   FinishStepUp,
   Finished,
   NewEnrolment,
-  NewPasswordReset,
   NewPending,
   NewSession,
-  PasswordChange,
   Removal,
   Rotation,
   TokenRenewal,
@@ -42,7 +42,7 @@ import type {
  * nothing which has to be decided is ever read first and written later. Finders answer null. Every store passes
  * `storeSuite`, races included. A verb rejects only when the store itself is away; the server then answers 503.
  */
-export type Store = {
+export type Store = EventVerbs & {
   /** Epoch milliseconds of the clock that rules every expiry and every time step. */
   now(): Promise<number>
 
@@ -50,28 +50,30 @@ export type Store = {
   /** Makes or updates the row of a user; keeps `disabled` and `epoch`. */
   saveUser(profile: UserProfile): Promise<User>
   findUser(id: string): Promise<User | null>
-  /** Everybody whose id or identifier this is. */
+  /** Everybody whose id, identifier or e-mail address this is. */
   usersNamed(name: string): Promise<readonly User[]>
   /** Null: no such user. `conflict`: another one signs in with that identifier. */
-  updateUser(id: string, change: Partial<Omit<UserProfile, 'id'>>): Promise<User | 'conflict' | null>
+  updateUser(id: string, change: Partial<Omit<UserProfile, 'id'>>, note?: Note): Promise<User | 'conflict' | null>
   /** Disabling raises the epoch. */
-  setDisabled(id: string, disabled: boolean): Promise<User | null>
-  /** With everything that hangs on the user. */
-  deleteUser(id: string): Promise<void>
+  setDisabled(id: string, disabled: boolean, note?: Note): Promise<User | null>
+  /** With everything that hangs on the user, and what is written down of them but the note. */
+  deleteUser(id: string, note?: Note): Promise<void>
   /** Ends every session but `exceptSession`, and every pending login, by raising the epoch. */
-  endAll(userId: string, options?: { readonly exceptSession?: string }): Promise<void>
+  endAll(userId: string, options?: Noted & { readonly exceptSession?: string }): Promise<void>
 
   // Passwords
   /** Null when another user has that identifier. */
-  createPassword(profile: UserProfile, hash: string): Promise<User | null>
+  createPassword(profile: UserProfile, hash: string, note?: Note): Promise<User | null>
   findPassword(identifier: string): Promise<{ readonly user: User; readonly hash: string } | null>
   findPasswordOf(userId: string): Promise<string | null>
   /** Also ends everything else of the user, as `endAll`, and every open reset. False: none, or `keep` ended. */
   replacePassword(change: PasswordChange): Promise<boolean>
   /** False, and nothing kept, when one was opened less than `spacing` ago. */
   openPasswordReset(reset: NewPasswordReset): Promise<boolean>
+  /** Whom it was opened for; null: unknown, used or lapsed. */
+  findPasswordReset(tokenHash: string): Promise<User | null>
   /** Uses up the reset, sets the password and ends everything of the user. Null: unknown, used or lapsed. */
-  usePasswordReset(use: { readonly tokenHash: string; readonly hash: string }): Promise<User | null>
+  usePasswordReset(use: UsedPasswordReset): Promise<User | null>
 
   // Pending logins and sessions
   /** Null when the user is gone. */
@@ -89,19 +91,19 @@ export type Store = {
   /** Notes that the session was used, and moves its idle limit. */
   touchSession(id: string, idle: number): Promise<void>
   /** A first-factor success inside the session: fresh again, under a new token. Null when the session ended. */
-  refreshFirstFactor(refresh: Rotation): Promise<SessionRecord | null>
+  refreshFirstFactor(refresh: Rotation & Noted): Promise<SessionRecord | null>
   /** Files the session under another token, without a change of strength. */
   rekeySession(id: string, tokenHash: string): Promise<void>
-  endSession(tokenHash: string): Promise<void>
+  endSession(tokenHash: string, note?: Note): Promise<void>
   /** Those that go on, the last seen first. */
   sessionsOf(userId: string): Promise<readonly SessionRecord[]>
   /** False: it is no session of that user's that goes on. */
-  endSessionOf(userId: string, id: string): Promise<boolean>
+  endSessionOf(userId: string, id: string, note?: Note): Promise<boolean>
   /**
    * Ends everything as `endAll` does, but for one session, which goes on under a new token, and the trust of its browser.
    * False, and nothing done: that session ended.
    */
-  endOthers(userId: string, keep: Rotation & { readonly trustHash: string | null }): Promise<boolean>
+  endOthers(userId: string, keep: Rotation & Noted & { readonly trustHash: string | null }): Promise<boolean>
 
   // Devices and tries
   /** The confirmed ones, as a pending login has them. */
@@ -137,7 +139,7 @@ export type Store = {
 
   // Budgets, for what else is bounded
   /** All of them let one more through, or none is charged: until when not; 0: it may go. */
-  chargeBudgets(budgets: readonly Budget[]): Promise<{ readonly until: number; readonly now: number }>
+  chargeBudgets(budgets: readonly Budget[], note?: Note): Promise<{ readonly until: number; readonly now: number }>
   /** `forgotten`: as if nothing had been charged before. `refunded`: as if this one had not been. */
   settleBudgets(settled: SettledBudgets): Promise<void>
 
@@ -149,7 +151,7 @@ export type Store = {
   /** The live ones, the newest first. */
   trustsOf(userId: string): Promise<readonly TrustRecord[]>
   /** False: it is no live trust of that user's. */
-  endTrustOf(userId: string, id: string): Promise<boolean>
+  endTrustOf(userId: string, id: string, note?: Note): Promise<boolean>
 
   // Enrolment
   /**
@@ -166,7 +168,7 @@ export type Store = {
    * Every device, every trust, and everything signed in but the session in `keep`. False, and nothing done: that
    * session ended, or the user is gone.
    */
-  removeAllDevices(userId: string, keep?: Rotation): Promise<boolean>
+  removeAllDevices(userId: string, keep?: Rotation, note?: Note): Promise<boolean>
 
   // Sealed secrets, whose keys are rotated
   /** A page of what devices, and enrolments under way, keep sealed: by the order of their ids. */
@@ -178,7 +180,9 @@ export type Store = {
   /** Live at once where no set is live, else waiting for `confirmTokens`. Null when the user has no other device. */
   renewTokens(renewal: TokenRenewal): Promise<DeviceRecord | null>
   /** Makes the waiting set the live one. The number of its tokens, or null when `hash` is not among them. */
-  confirmTokens(confirmation: { readonly deviceId: string; readonly hash: string }): Promise<number | null>
+  confirmTokens(confirmation: Noted & { readonly deviceId: string; readonly hash: string }): Promise<number | null>
   /** One more token for the live set. False when that is no longer the live set, or holds this one already. */
-  addToken(token: { readonly deviceId: string; readonly tokenSet: string; readonly hash: string }): Promise<boolean>
+  addToken(
+    token: Noted & { readonly deviceId: string; readonly tokenSet: string; readonly hash: string },
+  ): Promise<boolean>
 }

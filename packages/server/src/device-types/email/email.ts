@@ -63,20 +63,25 @@ export function email(options: EmailOptions): DeviceType {
       const secret = new TextEncoder().encode(address)
       return { secret, state, destination: maskEmail(address), show: {} }
     },
+    mailbox: addressIn,
     sends: {
       lifetimeSeconds,
       resendSeconds,
       budgets: ({ secret, boundTo }) => [
         loginBudget(boundTo, perLogin),
-        { subject: `address:${new TextDecoder().decode(secret).toLowerCase()}`, window: day, limit: perAddress },
+        { subject: `address:${addressIn(secret).toLowerCase()}`, window: day, limit: perAddress },
       ],
       async send({ code, user, secret, issuer, purpose, texts }) {
         const mail: EmailCode = { code, issuer, purpose, user, minutes: Math.floor(lifetimeSeconds / 60) }
         const { subject = texts.emailCodeSubject, text = texts.emailCodeText, html } = options
-        const message = { to: new TextDecoder().decode(secret), subject: subject(mail), text: text(mail) }
+        const message = { to: addressIn(secret), subject: subject(mail), text: text(mail) }
         await gateway.sendEmail(html ? { ...message, html: html(mail) } : message)
       },
     },
     ...answered,
   }
+}
+
+function addressIn(secret: Uint8Array): string {
+  return new TextDecoder().decode(secret)
 }

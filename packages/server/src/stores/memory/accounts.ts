@@ -1,4 +1,5 @@
 import type { Spent } from '../budgets.ts'
+import type { ClaimedMessage, EventRecord } from '../event-requests.ts'
 import type { ChallengeRecord, DeviceRecord, TrustRecord, User, UserProfile } from '../records.ts'
 
 /** Everything of one user. Rows are replaced, never changed, so what was handed out stays as it was. */
@@ -75,6 +76,9 @@ export type Memory = {
   readonly accounts: Map<string, Account>
   /** By subject. */
   readonly budgets: Map<string, Spent>
+  /** By id, in the order in which they were written. */
+  readonly events: Map<string, EventRecord>
+  readonly outbox: Map<string, ClaimedMessage>
   /** Whose is it? By identifier, hash or id. A session's token stays known for good: none is ever filed twice. */
   readonly owners: Record<
     'identifier' | 'reset' | 'pending' | 'token' | 'session' | 'device' | 'trust',
@@ -87,6 +91,8 @@ export function createMemory(clock: () => number): Memory {
     clock,
     accounts: new Map(),
     budgets: new Map(),
+    events: new Map(),
+    outbox: new Map(),
     owners: {
       identifier: new Map(),
       reset: new Map(),

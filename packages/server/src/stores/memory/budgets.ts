@@ -2,19 +2,23 @@ import { chargeAll, refund, refusedByAny, type Spent } from '../budgets.ts'
 import type { Budget } from '../challenge-requests.ts'
 import type { Store } from '../store.ts'
 import type { Memory } from './accounts.ts'
+import { unwrite, write } from './events.ts'
 
 type BudgetVerbs = Pick<Store, 'chargeBudgets' | 'settleBudgets'>
 
 export function budgetVerbs(memory: Memory): BudgetVerbs {
   return {
-    async chargeBudgets(wanted) {
+    async chargeBudgets(wanted, note) {
       const now = memory.clock()
       const charged = charge(memory, wanted, now)
-      return { until: 'refusedUntil' in charged ? charged.refusedUntil : 0, now }
+      if ('refusedUntil' in charged) return { until: charged.refusedUntil, now }
+      write(memory, note, now)
+      return { until: 0, now }
     },
-    async settleBudgets({ forgotten, refunded }) {
+    async settleBudgets({ forgotten, refunded, withdrawn }) {
       for (const subject of forgotten) memory.budgets.delete(subject)
       changeEach(memory, refunded, refund)
+      if (withdrawn !== undefined) unwrite(memory, withdrawn)
     },
   }
 }

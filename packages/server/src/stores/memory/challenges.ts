@@ -5,6 +5,7 @@ import type { Store } from '../store.ts'
 import type { Account, Challenge, Memory } from './accounts.ts'
 import { changeEach, charge } from './budgets.ts'
 import { deviceInReach } from './device-in-reach.ts'
+import { unwrite, write } from './events.ts'
 
 type ChallengeVerbs = Pick<
   Store,
@@ -40,6 +41,7 @@ export function challengeVerbs(memory: Memory): ChallengeVerbs {
       if (sent !== null && sent.resendAt > now) return { opened: false, reason: 'sent', challenge: sent, now }
       const spent = charge(memory, wanted.budgets, now)
       if ('refusedUntil' in spent) return { opened: false, reason: 'budget', until: spent.refusedUntil, challenge, now }
+      write(memory, wanted.note, now)
       return { opened: true, challenge: open(account, filed, wanted, spent, now), now }
     },
     async challengeSent(filed) {
@@ -49,6 +51,7 @@ export function challengeVerbs(memory: Memory): ChallengeVerbs {
       const now = clock()
       const failed = settle(filed, { resendAt: now })
       changeEach(memory, failed?.subjects ?? [], (spent) => ({ ...spent, nextAt: 0 }))
+      for (const { id } of filed.note?.events ?? []) unwrite(memory, id)
     },
     async findChallenge(boundTo) {
       const now = clock()

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts'
 import type { Memory } from './accounts.ts'
 import { aliveSession, raiseEpoch } from './epoch.ts'
+import { write } from './events.ts'
 import { forgetDevices } from './forget-devices.ts'
 import { confirmedDevices, deviceRecord } from './records.ts'
 import { rotate } from './rotate.ts'
@@ -14,19 +15,22 @@ export function deviceVerbs(memory: Memory): DeviceVerbs {
       const account = accounts.get(userId)
       return account === undefined ? [] : confirmedDevices(account, clock())
     },
-    async changeDevice({ userId, deviceId, name, makeDefault = false }) {
+    async changeDevice({ userId, deviceId, name, makeDefault = false, resume = false, note }) {
       const account = accounts.get(userId)
       const device = account?.devices.find(({ id, confirmedAt }) => id === deviceId && confirmedAt !== null)
       if (account === undefined || device === undefined) return null
       if (makeDefault && device.lastResort) return 'conflict'
-      const changed = { ...device, name: name ?? device.name, isDefault: makeDefault || device.isDefault }
+      const resumed = resume ? { ...device, failures: 0, lockedUntil: 0 } : device
+      const changed = { ...resumed, name: name ?? device.name, isDefault: makeDefault || device.isDefault }
       account.devices = account.devices.map((other) => {
         if (other === device) return changed
         return makeDefault ? { ...other, isDefault: false } : other
       })
-      return deviceRecord(account, changed, clock())
+      const now = clock()
+      write(memory, note, now)
+      return deviceRecord(account, changed, now)
     },
-    async removeDevice({ userId, deviceId, keep, confirmedToo }) {
+    async removeDevice({ userId, deviceId, keep, confirmedToo, note }) {
       const now = clock()
       const account = accounts.get(userId)
       const device = account?.devices.find(({ id }) => id === deviceId)
@@ -46,9 +50,10 @@ export function deviceVerbs(memory: Memory): DeviceVerbs {
       raiseEpoch(account, now, keep.sessionId)
       const kept = aliveSession(account, keep.sessionId, now)
       if (kept !== undefined) rotate(memory, account, kept, keep, now)
+      write(memory, note, now)
       return 'removed'
     },
-    async removeAllDevices(userId, keep) {
+    async removeAllDevices(userId, keep, note) {
       const now = clock()
       const account = accounts.get(userId)
       if (account === undefined) return false
@@ -57,6 +62,7 @@ export function deviceVerbs(memory: Memory): DeviceVerbs {
       raiseEpoch(account, now, keep?.sessionId)
       const kept = keep === undefined ? undefined : aliveSession(account, keep.sessionId, now)
       if (keep !== undefined && kept !== undefined) rotate(memory, account, kept, keep, now)
+      write(memory, note, now)
       return true
     },
   }

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts'
 import { ownerOf, type Device, type Memory } from './accounts.ts'
 import { aliveSession, raiseEpoch } from './epoch.ts'
+import { write } from './events.ts'
 import { forgetDevices } from './forget-devices.ts'
 import { isUnderWay } from './device-in-reach.ts'
 import { deviceRecord, sessionRecord } from './records.ts'
@@ -48,7 +49,7 @@ export function enrolmentVerbs(memory: Memory): EnrolmentVerbs {
       const device = account?.devices.find((other) => isUnderWay(other, sessionId, now))
       return account === undefined || device === undefined ? null : deviceRecord(account, device, now)
     },
-    async confirmEnrolment({ userId, deviceId, use, freshSince, tokens, ...rotation }) {
+    async confirmEnrolment({ userId, deviceId, use, freshSince, tokens, note, ...rotation }) {
       const now = clock()
       const account = accounts.get(userId)
       const device = account?.devices.find(({ id }) => id === deviceId)
@@ -71,6 +72,7 @@ export function enrolmentVerbs(memory: Memory): EnrolmentVerbs {
       const change = { verifiedAt: now, deviceId, trusted: false, amr }
       const kept = aliveSession(account, session.id, now) ?? session
       const rotated = rotate(memory, account, kept, rotation, now, change)
+      write(memory, note, now)
       return { ok: true, session: sessionRecord(account, rotated, now), first }
     },
   }

@@ -1,17 +1,31 @@
 import type { Store } from '../store.ts'
 import { ownerOf, saveAccount, type Memory } from './accounts.ts'
 import { aliveSession, raiseEpoch } from './epoch.ts'
+import { write } from './events.ts'
 import { rotate } from './rotate.ts'
 
 type PasswordVerbs = Pick<
   Store,
-  'createPassword' | 'findPassword' | 'findPasswordOf' | 'replacePassword' | 'openPasswordReset' | 'usePasswordReset'
+  | 'createPassword'
+  | 'findPassword'
+  | 'findPasswordOf'
+  | 'replacePassword'
+  | 'openPasswordReset'
+  | 'findPasswordReset'
+  | 'usePasswordReset'
 >
 
 export function passwordVerbs(memory: Memory): PasswordVerbs {
   const { accounts, owners, clock } = memory
+
+  function withReset(tokenHash: string, now: number) {
+    const account = ownerOf(memory, 'reset', tokenHash)
+    const isOpen = account?.resets.some((open) => open.tokenHash === tokenHash && open.expiresAt > now)
+    return isOpen ? account : undefined
+  }
+
   return {
-    async createPassword(profile, hash) {
+    async createPassword(profile, hash, note) {
       const { id, identifier } = profile
       if ((owners.identifier.get(identifier) ?? id) !== id) return null
       const former = accounts.get(id)?.password?.identifier
@@ -19,6 +33,7 @@ export function passwordVerbs(memory: Memory): PasswordVerbs {
       const account = saveAccount(memory, profile)
       account.password = { identifier, hash, resetOpenedAt: account.password?.resetOpenedAt ?? null }
       owners.identifier.set(identifier, id)
+      write(memory, note, clock())
       return { ...account.user }
     },
     async findPassword(identifier) {
@@ -29,7 +44,7 @@ export function passwordVerbs(memory: Memory): PasswordVerbs {
     async findPasswordOf(userId) {
       return accounts.get(userId)?.password?.hash ?? null
     },
-    async replacePassword({ userId, hash, keep }) {
+    async replacePassword({ userId, hash, keep, note }) {
       const now = clock()
       const account = accounts.get(userId)
       if (account === undefined || account.password === null) return false
@@ -39,9 +54,10 @@ export function passwordVerbs(memory: Memory): PasswordVerbs {
       raiseEpoch(account, now, keep?.sessionId)
       const kept = keep === undefined ? undefined : aliveSession(account, keep.sessionId, now)
       if (keep !== undefined && kept !== undefined) rotate(memory, account, kept, keep, now)
+      write(memory, note, now)
       return true
     },
-    async openPasswordReset({ tokenHash, userId, lifetime, spacing }) {
+    async openPasswordReset({ tokenHash, userId, lifetime, spacing, note }) {
       const now = clock()
       const account = accounts.get(userId)
       if (account === undefined || account.password === null) return false
@@ -50,17 +66,21 @@ export function passwordVerbs(memory: Memory): PasswordVerbs {
       account.password = { ...account.password, resetOpenedAt: now }
       account.resets = [...account.resets, { tokenHash, expiresAt: now + lifetime }]
       owners.reset.set(tokenHash, userId)
+      write(memory, note, now)
       return true
     },
-    async usePasswordReset({ tokenHash, hash }) {
+    async findPasswordReset(tokenHash) {
+      const account = withReset(tokenHash, clock())
+      return account === undefined ? null : { ...account.user }
+    },
+    async usePasswordReset({ tokenHash, hash, note }) {
       const now = clock()
-      const account = ownerOf(memory, 'reset', tokenHash)
-      const reset = account?.resets.find((open) => open.tokenHash === tokenHash && open.expiresAt > now)
-      if (account === undefined || reset === undefined || account.password === null || account.user.disabled)
-        return null
+      const account = withReset(tokenHash, now)
+      if (account === undefined || account.password === null || account.user.disabled) return null
       account.password = { ...account.password, hash }
       account.resets = []
       raiseEpoch(account, now)
+      write(memory, note, now)
       return { ...account.user }
     },
   }

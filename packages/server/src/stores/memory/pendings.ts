@@ -1,6 +1,7 @@
 import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
 import { ownerOf, type Memory } from './accounts.ts'
+import { write } from './events.ts'
 import { pendingRecord, sessionRecord } from './records.ts'
 import { spend } from './spend.ts'
 import { openTrust } from './trusts.ts'
@@ -19,7 +20,7 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
   }
 
   return {
-    async openPending({ tokenHash, userId, epoch, amr, next, lifetime }) {
+    async openPending({ tokenHash, userId, epoch, amr, next, lifetime, note }) {
       const now = clock()
       const account = accounts.get(userId)
       if (account === undefined) return null
@@ -27,6 +28,7 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
       const pending = { tokenHash, epoch, firstFactorAt: now, expiresAt, amr: [...amr], next }
       account.pendings = [...account.pendings, pending]
       owners.pending.set(tokenHash, userId)
+      write(memory, note, now)
       return pendingRecord(account, pending, now)
     },
     async findPending(tokenHash) {
@@ -44,6 +46,7 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
       deviceId,
       use,
       trust,
+      note,
       session: { lifetimes, browser = null, ...opening },
     }) {
       const now = clock()
@@ -74,6 +77,7 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
       owners.token.set(session.tokenHash, account.user.id)
       owners.session.set(session.id, account.user.id)
       if (trust !== null) openTrust(memory, account, trust, now)
+      write(memory, note, now, session.id)
       return { ok: true, session: sessionRecord(account, session, now) }
     },
   }

@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts'
 import type { Memory } from './accounts.ts'
 import { aliveSession, isAlive, raiseEpoch } from './epoch.ts'
+import { write } from './events.ts'
 import { sessionRecord } from './records.ts'
 import { rotate } from './rotate.ts'
 
@@ -18,19 +19,21 @@ export function sessionListVerbs(memory: Memory): SessionListVerbs {
         .toSorted((one, other) => other.lastSeenAt - one.lastSeenAt || other.createdAt - one.createdAt)
         .map((session) => sessionRecord(account, session, now))
     },
-    async endSessionOf(userId, id) {
+    async endSessionOf(userId, id, note) {
       const account = accounts.get(userId)
       if (account === undefined || aliveSession(account, id, clock()) === undefined) return false
       account.sessions = account.sessions.filter((session) => session.id !== id && session.formerOf !== id)
+      write(memory, note, clock())
       return true
     },
-    async endOthers(userId, { trustHash, ...rotation }) {
+    async endOthers(userId, { trustHash, note, ...rotation }) {
       const now = clock()
       const account = accounts.get(userId)
       if (account === undefined || aliveSession(account, rotation.sessionId, now) === undefined) return false
       raiseEpoch(account, now, rotation.sessionId, trustHash)
       const kept = aliveSession(account, rotation.sessionId, now)
       if (kept !== undefined) rotate(memory, account, kept, rotation, now)
+      write(memory, note, now)
       return true
     },
   }

@@ -3,6 +3,7 @@ import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
 import { ownerOf, type Memory, type Session } from './accounts.ts'
 import { aliveSession, isAlive } from './epoch.ts'
+import { write } from './events.ts'
 import { forgetDevices } from './forget-devices.ts'
 import { sessionRecord } from './records.ts'
 import { rotate } from './rotate.ts'
@@ -24,7 +25,17 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
   }
 
   return {
-    async openSession({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt, trustHash = null, browser = null }) {
+    async openSession({
+      tokenHash,
+      userId,
+      epoch,
+      amr,
+      lifetimes,
+      firstFactorAt,
+      trustHash = null,
+      browser = null,
+      note,
+    }) {
       const now = clock()
       const account = accounts.get(userId)
       if (account === undefined || owners.token.has(tokenHash)) return null
@@ -48,6 +59,7 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
       account.sessions = [...account.sessions, session]
       owners.token.set(tokenHash, userId)
       owners.session.set(session.id, userId)
+      write(memory, note, now, session.id)
       return sessionRecord(account, session, now)
     },
     async findSession(tokenHash) {
@@ -66,11 +78,12 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
       const touched = { ...session, lastSeenAt: now, idleUntil }
       account.sessions = account.sessions.map((other) => (other === session ? touched : other))
     },
-    async refreshFirstFactor(refresh) {
+    async refreshFirstFactor({ note, ...refresh }) {
       const now = clock()
       const found = alive(refresh.sessionId, now)
       if (found === null) return null
       const session = rotate(memory, found.account, found.session, refresh, now, { firstFactorAt: now })
+      write(memory, note, now)
       return sessionRecord(found.account, session, now)
     },
     async rekeySession(id, tokenHash) {
@@ -87,14 +100,15 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
         .map((other) => (other === session ? { ...session, tokenHash } : other))
       owners.token.set(tokenHash, account.user.id)
     },
-    async endSession(tokenHash) {
+    async endSession(tokenHash, note) {
       const account = ownerOf(memory, 'token', tokenHash)
       const session = account?.sessions.find((filed) => filed.tokenHash === tokenHash)
       if (account === undefined || session === undefined) return
       const ended = session.formerOf ?? session.id
       account.sessions = account.sessions.filter(({ id, formerOf }) => id !== ended && formerOf !== ended)
+      write(memory, note, clock())
     },
-    async finishStepUp({ userId, deviceId, use, trust, ...rotation }) {
+    async finishStepUp({ userId, deviceId, use, trust, note, ...rotation }) {
       const now = clock()
       const found = alive(rotation.sessionId, now)
       if (found === null || found.account.user.id !== userId) return { ok: false, reason: 'expired' }
@@ -105,6 +119,7 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
       const change = { verifiedAt: now, deviceId, trusted: false, amr }
       const rotated = rotate(memory, account, session, rotation, now, change)
       if (trust !== null) openTrust(memory, account, trust, now)
+      write(memory, note, now)
       return { ok: true, session: sessionRecord(account, rotated, now) }
     },
   }

@@ -1,19 +1,23 @@
 import { waitAfter } from '../doublings.ts'
 import type { Store } from '../store.ts'
 import type { Account, Memory } from './accounts.ts'
+import { noteOfTry } from '../note-of-try.ts'
 import { deviceInReach } from './device-in-reach.ts'
+import { unwrite, write } from './events.ts'
 import { deviceRecord } from './records.ts'
 import { updateDevice } from './update-device.ts'
 
 type TryVerbs = Pick<Store, 'countTry' | 'refundTry'>
 
-export function tryVerbs({ accounts, clock }: Memory): TryVerbs {
+export function tryVerbs(memory: Memory): TryVerbs {
+  const { accounts, clock } = memory
   return {
-    async countTry({ userId, deviceId, schedule, enrollingSession, boundTo }) {
+    async countTry(attempt) {
+      const { userId, deviceId, schedule, suspendAfter = Infinity, enrollingSession, boundTo, event } = attempt
       const now = clock()
       const account = accounts.get(userId)
       const device = account && deviceInReach(account, deviceId, enrollingSession, now)
-      if (account === undefined || device === undefined) return null
+      if (account === undefined || device === undefined || device.failures >= suspendAfter) return null
       if (device.lockedUntil > now) return { counted: false, lockedUntil: device.lockedUntil, now }
       const failures = device.failures + 1
       const wait = waitAfter(failures, schedule)
@@ -21,15 +25,18 @@ export function tryVerbs({ accounts, clock }: Memory): TryVerbs {
       updateDevice(account, deviceId, tried)
       countAgainst(account, deviceId, boundTo, 1)
       const record = deviceRecord(account, tried, now)
-      return { counted: true, device: record, lockedBefore: device.lockedUntil, now, ...(boundTo && { boundTo }) }
+      write(memory, noteOfTry(attempt, record), now)
+      const known = { ...(boundTo && { boundTo }), ...(event && { eventId: event.id }) }
+      return { counted: true, device: record, lockedBefore: device.lockedUntil, now, ...known }
     },
-    async refundTry({ device, lockedBefore, boundTo }) {
+    async refundTry({ device, lockedBefore, boundTo, eventId }) {
       const account = accounts.get(device.userId)
       const kept = account?.devices.find(({ id }) => id === device.id)
       if (account === undefined || kept === undefined) return
       const lockedUntil = kept.lockedUntil === device.lockedUntil ? lockedBefore : kept.lockedUntil
       updateDevice(account, device.id, { failures: Math.max(0, kept.failures - 1), lockedUntil })
       countAgainst(account, device.id, boundTo, -1)
+      if (eventId) unwrite(memory, eventId)
     },
   }
 }

@@ -3,6 +3,7 @@ import type { TrustRecord } from '../records.ts'
 import type { NewTrust } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { ownerOf, type Account, type Memory } from './accounts.ts'
+import { write } from './events.ts'
 
 type TrustVerbs = Pick<Store, 'findTrust' | 'endTrust' | 'trustsOf' | 'endTrustOf'>
 
@@ -19,10 +20,12 @@ export function trustVerbs(memory: Memory): TrustVerbs {
     async trustsOf(userId) {
       return liveTrusts(memory, userId).toReversed()
     },
-    async endTrustOf(userId, id) {
+    async endTrustOf(userId, id, note) {
       const trust = liveTrusts(memory, userId).find((live) => live.id === id)
-      if (trust !== undefined) endTrust(memory, trust.tokenHash)
-      return trust !== undefined
+      if (trust === undefined) return false
+      endTrust(memory, trust.tokenHash)
+      write(memory, note, memory.clock())
+      return true
     },
   }
 }

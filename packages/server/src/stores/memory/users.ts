@@ -1,6 +1,7 @@
 import type { Store } from '../store.ts'
 import { saveAccount, type Memory } from './accounts.ts'
 import { raiseEpoch } from './epoch.ts'
+import { write } from './events.ts'
 
 type UserVerbs = Pick<
   Store,
@@ -8,7 +9,7 @@ type UserVerbs = Pick<
 >
 
 export function userVerbs(memory: Memory): UserVerbs {
-  const { accounts, owners, clock } = memory
+  const { accounts, owners, events, outbox, clock } = memory
   return {
     async saveUser(profile) {
       return { ...saveAccount(memory, profile).user }
@@ -20,10 +21,10 @@ export function userVerbs(memory: Memory): UserVerbs {
     async usersNamed(name) {
       const users = [...accounts.values()].map(({ user }) => ({ ...user }))
       return users
-        .filter(({ id, identifier }) => id === name || identifier === name)
+        .filter(({ id, identifier, email }) => [id, identifier, email].includes(name))
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     },
-    async updateUser(id, change) {
+    async updateUser(id, change, note) {
       const account = accounts.get(id)
       if (account === undefined) return null
       const { identifier } = change
@@ -34,24 +35,33 @@ export function userVerbs(memory: Memory): UserVerbs {
         owners.identifier.set(identifier, id)
         account.password = { ...account.password, identifier }
       }
+      write(memory, note, clock())
       return { ...saveAccount(memory, { ...account.user, ...change, id }).user }
     },
-    async setDisabled(id, disabled) {
+    async setDisabled(id, disabled, note) {
       const account = accounts.get(id)
       if (account === undefined) return null
-      if (disabled) raiseEpoch(account, clock())
+      const now = clock()
+      if (disabled) raiseEpoch(account, now)
       account.user = { ...account.user, disabled }
+      write(memory, note, now)
       return { ...account.user }
     },
-    async deleteUser(id) {
-      accounts.delete(id)
+    async deleteUser(id, note) {
+      if (!accounts.delete(id)) return
       for (const keys of Object.values(owners)) {
         for (const [key, owner] of keys) if (owner === id) keys.delete(key)
       }
+      for (const message of outbox.values()) if (message.userId === id) outbox.delete(message.id)
+      for (const event of events.values()) if (event.userId === id) events.delete(event.id)
+      write(memory, note, clock())
     },
-    async endAll(userId, { exceptSession } = {}) {
+    async endAll(userId, { exceptSession, note } = {}) {
       const account = accounts.get(userId)
-      if (account !== undefined) raiseEpoch(account, clock(), exceptSession)
+      if (account === undefined) return
+      const now = clock()
+      raiseEpoch(account, now, exceptSession)
+      write(memory, note, now)
     },
   }
 }

@@ -3,22 +3,27 @@ import { chargeAll, refusedByAny, type Spent } from '../budgets.ts'
 import type { Budget } from '../challenge-requests.ts'
 import type { Store } from '../store.ts'
 import { decide } from './decide.ts'
+import { unwrite, write } from './events.ts'
 import type { BudgetRow, Database } from './tables.ts'
 
 type BudgetVerbs = Pick<Store, 'chargeBudgets' | 'settleBudgets'>
 
 export function budgetVerbs(database: Database, clock: () => number): BudgetVerbs {
   return {
-    async chargeBudgets(budgets) {
-      const now = clock()
-      const charged = await decide(database, (transaction) => charge(transaction, budgets, now))
-      return { until: 'refusedUntil' in charged ? charged.refusedUntil : 0, now }
-    },
-    settleBudgets: ({ forgotten, refunded }) =>
+    chargeBudgets: (budgets, note) =>
+      decide(database, async (transaction) => {
+        const now = clock()
+        const charged = await charge(transaction, budgets, now)
+        if ('refusedUntil' in charged) return { until: charged.refusedUntil, now }
+        await write(transaction, note, now)
+        return { until: 0, now }
+      }),
+    settleBudgets: ({ forgotten, refunded, withdrawn }) =>
       decide(database, async (transaction) => {
         await hold(transaction, [...forgotten, ...refunded])
         await forget(transaction, forgotten)
         await refund(transaction, refunded)
+        if (withdrawn !== undefined) await unwrite(transaction, withdrawn)
       }),
   }
 }

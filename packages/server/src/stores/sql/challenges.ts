@@ -3,6 +3,7 @@ import type { ChallengeRecord } from '../records.ts'
 import type { Store } from '../store.ts'
 import { charge, forgoWait } from './budgets.ts'
 import { decide, lockUser } from './decide.ts'
+import { unwrite, write } from './events.ts'
 import { inReach } from './in-reach.ts'
 import type { ChallengeRow, Database } from './tables.ts'
 
@@ -22,6 +23,7 @@ export function challengeVerbs(database: Database, clock: () => number): Challen
         const failed = theOne(transaction, filed).set({ leased_until: null, resend_at: clock() })
         const { subjects = '[]' } = (await failed.returning('subjects').executeTakeFirst()) ?? {}
         await forgoWait(transaction, JSON.parse(subjects) as string[])
+        for (const { id } of filed.note?.events ?? []) await unwrite(transaction, id)
       }),
     async findChallenge(boundTo) {
       const now = clock()
@@ -98,6 +100,7 @@ async function open(transaction: Database, wanted: NewChallenge, now: number): P
     .values(row)
     .onConflict((conflict) => conflict.columns(['device_id', 'bound_to']).doUpdateSet(code))
     .execute()
+  await write(transaction, wanted.note, now)
   return { opened: true, challenge: challengeOf(row), now }
 }
 

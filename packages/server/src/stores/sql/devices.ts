@@ -2,6 +2,7 @@ import type { DeviceRecord } from '../records.ts'
 import type { DeviceChange } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
+import { write } from './events.ts'
 import { raiseEpoch } from './raise-epoch.ts'
 import { confirmedDevices, deviceOf, selectDevices } from './records.ts'
 import { rotate } from './rotate.ts'
@@ -14,7 +15,7 @@ export function deviceVerbs(database: Database, clock: () => number): DeviceVerb
   return {
     devicesOf: (userId) => confirmedDevices(database, userId, clock()),
     changeDevice: (change) => decide(database, (transaction) => changeDevice(transaction, change, clock())),
-    removeDevice: ({ userId, deviceId, keep, confirmedToo }) =>
+    removeDevice: ({ userId, deviceId, keep, confirmedToo, note }) =>
       decide(database, async (transaction) => {
         const now = clock()
         const user = await lockUser(transaction, userId)
@@ -40,9 +41,10 @@ export function deviceVerbs(database: Database, clock: () => number): DeviceVerb
         await forget(transaction, [deviceId, ...goesAlong])
         await raiseEpoch(transaction, user, now, session.id)
         await rotate(transaction, keep, now)
+        await write(transaction, note, now)
         return 'removed'
       }),
-    removeAllDevices: (userId, keep) =>
+    removeAllDevices: (userId, keep, note) =>
       decide(database, async (transaction) => {
         const now = clock()
         const user = await lockUser(transaction, userId)
@@ -51,6 +53,7 @@ export function deviceVerbs(database: Database, clock: () => number): DeviceVerb
         await transaction.deleteFrom('keystep_devices').where('user_id', '=', userId).execute()
         await raiseEpoch(transaction, user, now, keep?.sessionId)
         if (keep !== undefined) await rotate(transaction, keep, now)
+        await write(transaction, note, now)
         return true
       }),
   }
@@ -58,7 +61,7 @@ export function deviceVerbs(database: Database, clock: () => number): DeviceVerb
 
 async function changeDevice(
   transaction: Database,
-  { userId, deviceId, name, makeDefault = false }: DeviceChange,
+  { userId, deviceId, name, makeDefault = false, resume = false, note }: DeviceChange,
   now: number,
 ): Promise<DeviceRecord | 'conflict' | null> {
   if ((await lockUser(transaction, userId)) === null) return null
@@ -75,6 +78,8 @@ async function changeDevice(
     await devices.set({ is_default: 1 }).where('id', '=', deviceId).execute()
   }
   if (name !== undefined) await devices.set({ name }).where('id', '=', deviceId).execute()
+  if (resume) await devices.set({ failures: 0, locked_until: 0 }).where('id', '=', deviceId).execute()
+  await write(transaction, note, now)
   return deviceOf(await found.executeTakeFirstOrThrow(), now)
 }
 

@@ -1,6 +1,7 @@
 import type { Confirmation, Confirmed, NewEnrolment } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
+import { write } from './events.ts'
 import { blankDevice } from './blank-device.ts'
 import { raiseEpoch } from './raise-epoch.ts'
 import { deviceOf, selectDevices } from './records.ts'
@@ -65,7 +66,7 @@ async function begin(transaction: Database, { sessionId, requestKey, lifetime, d
 
 async function confirm(
   transaction: Database,
-  { userId, deviceId, use, freshSince, tokens, ...rotation }: Confirmation,
+  { userId, deviceId, use, freshSince, tokens, note, ...rotation }: Confirmation,
   now: number,
   refuse: (answer: Confirmed) => never,
 ): Promise<Confirmed> {
@@ -100,5 +101,6 @@ async function confirm(
   }
   const amr = await withMethodOf(transaction, deviceId, session.amr)
   await rotate(transaction, rotation, now, { verified_at: now, device_id: deviceId, trusted: 0, amr })
+  await write(transaction, note, now)
   return { ok: true, session: await sessionRecord(transaction, session.id, now), first }
 }

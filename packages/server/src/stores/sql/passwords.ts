@@ -1,5 +1,6 @@
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
+import { write } from './events.ts'
 import { raiseEpoch } from './raise-epoch.ts'
 import { userOf } from './records.ts'
 import { rotate } from './rotate.ts'
@@ -9,14 +10,22 @@ import { saveUser } from './users.ts'
 
 type PasswordVerbs = Pick<
   Store,
-  'createPassword' | 'findPassword' | 'findPasswordOf' | 'replacePassword' | 'openPasswordReset' | 'usePasswordReset'
+  | 'createPassword'
+  | 'findPassword'
+  | 'findPasswordOf'
+  | 'replacePassword'
+  | 'openPasswordReset'
+  | 'findPasswordReset'
+  | 'usePasswordReset'
 >
 
 export function passwordVerbs(database: Database, clock: () => number): PasswordVerbs {
   return {
-    createPassword: (profile, hash) =>
+    createPassword: (profile, hash, note) =>
       decide(database, async (transaction, refuse) => {
-        const user = await saveUser(transaction, profile, clock())
+        const now = clock()
+        const user = await saveUser(transaction, profile, now)
+        await write(transaction, note, now)
         const { identifier } = user
         const { numInsertedOrUpdatedRows } = await transaction
           .insertInto('keystep_passwords')
@@ -55,7 +64,7 @@ export function passwordVerbs(database: Database, clock: () => number): Password
         .executeTakeFirst()
       return found?.hash ?? null
     },
-    replacePassword: ({ userId, hash, keep }) =>
+    replacePassword: ({ userId, hash, keep, note }) =>
       decide(database, async (transaction) => {
         const now = clock()
         const user = await lockUser(transaction, userId)
@@ -64,9 +73,10 @@ export function passwordVerbs(database: Database, clock: () => number): Password
         if (!(await setPassword(transaction, userId, hash))) return false
         await raiseEpoch(transaction, user, now, keep?.sessionId)
         if (keep !== undefined) await rotate(transaction, keep, now)
+        await write(transaction, note, now)
         return true
       }),
-    openPasswordReset: ({ tokenHash, userId, lifetime, spacing }) =>
+    openPasswordReset: ({ tokenHash, userId, lifetime, spacing, note }) =>
       decide(database, async (transaction) => {
         const now = clock()
         const { numUpdatedRows } = await transaction
@@ -78,23 +88,34 @@ export function passwordVerbs(database: Database, clock: () => number): Password
         if (numUpdatedRows === 0n) return false
         const reset = { token_hash: tokenHash, user_id: userId, expires_at: now + lifetime }
         await transaction.insertInto('keystep_password_resets').values(reset).execute()
+        await write(transaction, note, now)
         return true
       }),
-    usePasswordReset: ({ tokenHash, hash }) =>
+    async findPasswordReset(tokenHash) {
+      const reset = selectReset(database, tokenHash, clock())
+      const row = await database.selectFrom('keystep_users').selectAll().where('id', '=', reset).executeTakeFirst()
+      return row === undefined ? null : userOf(row)
+    },
+    usePasswordReset: ({ tokenHash, hash, note }) =>
       decide(database, async (transaction) => {
         const now = clock()
-        const reset = transaction
-          .selectFrom('keystep_password_resets')
-          .where('token_hash', '=', tokenHash)
-          .where('expires_at', '>', now)
-          .select('user_id')
+        const reset = selectReset(transaction, tokenHash, now)
         const user = await lockUser(transaction, reset.$asScalar())
         // Again behind the lock: another use of this reset may have been waited for.
         if (user === null || user.disabled || (await reset.executeTakeFirst()) === undefined) return null
         if (!(await setPassword(transaction, user.id, hash))) return null
+        await write(transaction, note, now)
         return await raiseEpoch(transaction, user, now)
       }),
   }
+}
+
+function selectReset(database: Database, tokenHash: string, now: number) {
+  return database
+    .selectFrom('keystep_password_resets')
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', now)
+    .select('user_id')
 }
 
 /** With every open reset gone. False when the user has no password. */

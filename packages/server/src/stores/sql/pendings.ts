@@ -1,6 +1,7 @@
 import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
+import { write } from './events.ts'
 import { confirmedDevices, userOf } from './records.ts'
 import { sessionRecord } from './session-record.ts'
 import { spend } from './spend.ts'
@@ -11,7 +12,7 @@ type PendingVerbs = Pick<Store, 'openPending' | 'findPending' | 'endPending' | '
 
 export function pendingVerbs(database: Database, clock: () => number): PendingVerbs {
   return {
-    openPending: ({ tokenHash, userId, epoch, amr, next, lifetime }) =>
+    openPending: ({ tokenHash, userId, epoch, amr, next, lifetime, note }) =>
       decide(database, async (transaction) => {
         const now = clock()
         const user = await lockUser(transaction, userId)
@@ -22,6 +23,7 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
           .insertInto('keystep_pending_logins')
           .values({ ...row, expires_at: expiresAt, amr: JSON.stringify(amr) })
           .execute()
+        await write(transaction, note, now)
         const devices = await confirmedDevices(transaction, userId, now)
         return { tokenHash, user, firstFactorAt: now, expiresAt, amr: [...amr], next, devices, now }
       }),
@@ -46,7 +48,7 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
     async endPending(tokenHash) {
       await database.deleteFrom('keystep_pending_logins').where('token_hash', '=', tokenHash).execute()
     },
-    finishLogin: ({ pending, deviceId, use, trust, session: { tokenHash, lifetimes, amr, browser = null } }) =>
+    finishLogin: ({ pending, deviceId, use, trust, note, session: { tokenHash, lifetimes, amr, browser = null } }) =>
       decide(database, async (transaction, refuse) => {
         const now = clock()
         const user = await lockUser(transaction, pending.user.id)
@@ -84,6 +86,7 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
           })
           .execute()
         if (trust !== null) await openTrust(transaction, user.id, trust, now)
+        await write(transaction, note, now, id)
         return { ok: true, session: await sessionRecord(transaction, id, now) }
       }),
   }

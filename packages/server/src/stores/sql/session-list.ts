@@ -1,5 +1,6 @@
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
+import { write } from './events.ts'
 import { raiseEpoch } from './raise-epoch.ts'
 import { rotate } from './rotate.ts'
 import { aliveSession, endSessionRows, selectAlive, sessionOf } from './session-record.ts'
@@ -19,14 +20,16 @@ export function sessionListVerbs(database: Database, clock: () => number): Sessi
         .execute()
       return rows.map((row) => sessionOf(row, now))
     },
-    endSessionOf: (userId, id) =>
+    endSessionOf: (userId, id, note) =>
       decide(database, async (transaction) => {
+        const now = clock()
         const user = await lockUser(transaction, userId)
-        if (user === null || (await aliveSession(transaction, user, id, clock())) === null) return false
+        if (user === null || (await aliveSession(transaction, user, id, now)) === null) return false
         await endSessionRows(transaction, id)
+        await write(transaction, note, now)
         return true
       }),
-    endOthers: (userId, { trustHash, ...rotation }) =>
+    endOthers: (userId, { trustHash, note, ...rotation }) =>
       decide(database, async (transaction) => {
         const now = clock()
         const user = await lockUser(transaction, userId)
@@ -34,6 +37,7 @@ export function sessionListVerbs(database: Database, clock: () => number): Sessi
         if (user === null || (await aliveSession(transaction, user, sessionId, now)) === null) return false
         await raiseEpoch(transaction, user, now, sessionId, trustHash)
         await rotate(transaction, rotation, now)
+        await write(transaction, note, now)
         return true
       }),
   }

@@ -118,10 +118,11 @@ export async function aliveSession(
 }
 
 /** With its former tokens. The rows stay, so that no token is ever filed again. Only behind `lockUser`. */
-export async function endSessionRows(transaction: Database, session: string | Expression<string>): Promise<void> {
-  await transaction
+export async function endSessionRows(transaction: Database, session: string | Expression<string>): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
     .updateTable('keystep_sessions')
     .set({ expires_at: 0 })
     .where((eb) => eb.or([eb('id', '=', session), eb('former_of', '=', session)]))
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

@@ -2,6 +2,7 @@ import { never } from '../never.ts'
 import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
+import { write } from './events.ts'
 import { rekey } from './rekey.ts'
 import { rotate } from './rotate.ts'
 import { aliveSession, endSessionRows, selectAlive, sessionOf, sessionRecord } from './session-record.ts'
@@ -16,7 +17,17 @@ type SessionVerbs = Pick<
 
 export function sessionVerbs(database: Database, clock: () => number): SessionVerbs {
   return {
-    openSession: ({ tokenHash, userId, epoch, amr, lifetimes, firstFactorAt, trustHash = null, browser = null }) =>
+    openSession: ({
+      tokenHash,
+      userId,
+      epoch,
+      amr,
+      lifetimes,
+      firstFactorAt,
+      trustHash = null,
+      browser = null,
+      note,
+    }) =>
       decide(database, async (transaction, refuse) => {
         const now = clock()
         if ((await lockUser(transaction, userId)) === null) return null
@@ -43,7 +54,9 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
           .onConflict((conflict) => conflict.column('token_hash').doNothing())
           .returning('id')
           .executeTakeFirst()
-        return opened === undefined ? refuse(null) : await sessionRecord(transaction, opened.id, now)
+        if (opened === undefined) return refuse(null)
+        await write(transaction, note, now, opened.id)
+        return await sessionRecord(transaction, opened.id, now)
       }),
     async findSession(tokenHash) {
       const now = clock()
@@ -69,12 +82,13 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
         .where('idle_until', '>', now)
         .execute()
     },
-    refreshFirstFactor: (refresh) =>
+    refreshFirstFactor: ({ note, ...refresh }) =>
       decide(database, async (transaction) => {
         const now = clock()
         const user = await lockUser(transaction, ownerOf(transaction, 'id', refresh.sessionId))
         if (user === null || (await aliveSession(transaction, user, refresh.sessionId, now)) === null) return null
         await rotate(transaction, refresh, now, { first_factor_at: now })
+        await write(transaction, note, now)
         return await sessionRecord(transaction, refresh.sessionId, now)
       }),
     rekeySession: (id, tokenHash) =>
@@ -84,7 +98,7 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
         const session = user && (await aliveSession(transaction, user, id, now))
         if (user !== null && session !== null) await rekey(transaction, user, session, tokenHash, now)
       }),
-    endSession: (tokenHash) =>
+    endSession: (tokenHash, note) =>
       decide(database, async (transaction) => {
         if ((await lockUser(transaction, ownerOf(transaction, 'token_hash', tokenHash))) === null) return
         const session = transaction
@@ -94,9 +108,9 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
           .where('expires_at', '>', 0)
           .select((eb) => eb.fn.coalesce('former_of', 'id').as('id'))
           .$asScalar()
-        await endSessionRows(transaction, session)
+        if (await endSessionRows(transaction, session)) await write(transaction, note, clock())
       }),
-    finishStepUp: ({ userId, deviceId, use, trust, ...rotation }) =>
+    finishStepUp: ({ userId, deviceId, use, trust, note, ...rotation }) =>
       decide(database, async (transaction, refuse) => {
         const now = clock()
         const user = await lockUser(transaction, userId)
@@ -107,6 +121,7 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
         const amr = await withMethodOf(transaction, deviceId, session.amr)
         await rotate(transaction, rotation, now, { verified_at: now, device_id: deviceId, trusted: 0, amr })
         if (trust !== null) await openTrust(transaction, userId, trust, now)
+        await write(transaction, note, now)
         return { ok: true, session: await sessionRecord(transaction, session.id, now) }
       }),
   }

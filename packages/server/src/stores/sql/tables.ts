@@ -13,6 +13,8 @@ export type Tables = {
   keystep_challenges: ChallengesTable
   keystep_budgets: BudgetsTable
   keystep_trusted_browsers: TrustedBrowsersTable
+  keystep_events: EventsTable
+  keystep_outbox: OutboxTable
 }
 
 /** A connection or a transaction. */
@@ -24,6 +26,7 @@ export type DeviceRow = Selectable<DevicesTable>
 export type ChallengeRow = Selectable<ChallengesTable>
 export type BudgetRow = Selectable<BudgetsTable>
 export type TrustRow = Selectable<TrustedBrowsersTable>
+export type EventRow = Selectable<EventsTable>
 export type NewDeviceRow = Insertable<DevicesTable>
 
 type UsersTable = {
@@ -154,4 +157,30 @@ type TrustedBrowsersTable = {
   last_used_at: number | null
   expires_at: number
   browser: string | null
+}
+
+/** `EventRecord`; the id of a user may be of one who is gone. */
+type EventsTable = {
+  id: string
+  at: number
+  name: string
+  user_id: string | null
+  actor_id: string | null
+  device_id: string | null
+  device_method: string | null
+  device_name: string | null
+  session_id: string | null
+  address: string | null
+  browser: string | null
+  detail: string
+}
+
+type OutboxTable = {
+  id: string
+  user_id: string
+  sealed: string
+  created_at: number
+  /** When it may be claimed: at once, after a failure's wait, or when the lease of whoever claimed it is over. */
+  due_at: number
+  tries: number
 }

@@ -2,6 +2,7 @@ import type { DeviceRecord } from '../records.ts'
 import type { TokenRenewal } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
+import { write } from './events.ts'
 import { deviceOf, selectDevices } from './records.ts'
 import type { Database } from './tables.ts'
 import { addTokens, hasLiveTokens, openTokenDevice } from './token-device.ts'
@@ -12,7 +13,7 @@ type TokenVerbs = Pick<Store, 'renewTokens' | 'confirmTokens' | 'addToken'>
 export function tokenVerbs(database: Database, clock: () => number): TokenVerbs {
   return {
     renewTokens: (renewal) => decide(database, (transaction) => renew(transaction, renewal, clock())),
-    confirmTokens: ({ deviceId, hash }) =>
+    confirmTokens: ({ deviceId, hash, note }) =>
       decide(database, async (transaction) => {
         const now = clock()
         const user = await lockUser(transaction, ownerOf(transaction, deviceId))
@@ -41,6 +42,7 @@ export function tokenVerbs(database: Database, clock: () => number): TokenVerbs 
           .executeTakeFirst()
         if (device === undefined) return null
         await endTrusts(transaction, user.id)
+        await write(transaction, note, now)
         const tokens = transaction.deleteFrom('keystep_tokens').where('device_id', '=', deviceId)
         await tokens.where('token_set', '<>', device.token_set).execute()
         const { count } = await transaction
@@ -50,7 +52,7 @@ export function tokenVerbs(database: Database, clock: () => number): TokenVerbs 
           .executeTakeFirstOrThrow()
         return Number(count)
       }),
-    addToken: ({ deviceId, tokenSet, hash }) =>
+    addToken: ({ deviceId, tokenSet, hash, note }) =>
       decide(database, async (transaction) => {
         if ((await lockUser(transaction, ownerOf(transaction, deviceId))) === null) return false
         const holder = await transaction
@@ -65,7 +67,9 @@ export function tokenVerbs(database: Database, clock: () => number): TokenVerbs 
           .values({ token_set: tokenSet, hash, device_id: deviceId, used_at: null })
           .onConflict((conflict) => conflict.columns(['token_set', 'hash']).doNothing())
           .executeTakeFirst()
-        return numInsertedOrUpdatedRows === 1n
+        if (numInsertedOrUpdatedRows !== 1n) return false
+        await write(transaction, note, clock())
+        return true
       }),
   }
 }
@@ -76,7 +80,7 @@ function ownerOf(database: Database, deviceId: string) {
 
 async function renew(
   transaction: Database,
-  { userId, lifetime, ...tokens }: TokenRenewal,
+  { userId, lifetime, note, ...tokens }: TokenRenewal,
   now: number,
 ): Promise<DeviceRecord | null> {
   if ((await lockUser(transaction, userId)) === null) return null
@@ -101,6 +105,7 @@ async function renew(
       : { token_set: tokenSet, waiting_set: null, waiting_until: null }
     await transaction.updateTable('keystep_devices').set(change).where('id', '=', holder.id).execute()
   }
+  await write(transaction, note, now)
   const id = holder?.id ?? tokens.deviceId
   return deviceOf(await selectDevices(transaction).where('id', '=', id).executeTakeFirstOrThrow(), now)
 }

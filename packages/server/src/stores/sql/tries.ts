@@ -1,33 +1,25 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { doublings } from '../doublings.ts'
 import type { Attempt, CountedTry, Schedule, Try } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { decide } from './decide.ts'
+import { unwrite, write } from './events.ts'
+import { noteOfTry } from '../note-of-try.ts'
 import { inReach } from './in-reach.ts'
 import { deviceOf, tokensLeft } from './records.ts'
-import type { Database } from './tables.ts'
+import type { Database, Tables } from './tables.ts'
 
 type TryVerbs = Pick<Store, 'countTry' | 'refundTry'>
 
 export function tryVerbs(database: Database, clock: () => number): TryVerbs {
   return {
-    // One statement is a commit of its own; with the count of a code that was sent it takes two.
-    countTry: (attempt) =>
-      attempt.boundTo === undefined
-        ? countOne(database, attempt, clock())
-        : decide(database, (transaction) => countOne(transaction, attempt, clock())),
-    refundTry: (counted) =>
-      counted.boundTo === undefined
-        ? refund(database, counted)
-        : decide(database, (transaction) => refund(transaction, counted)),
+    countTry: (attempt) => decide(database, (transaction) => countOne(transaction, attempt, clock())),
+    refundTry: (counted) => decide(database, (transaction) => refund(transaction, counted)),
   }
 }
 
-async function countOne(
-  database: Database,
-  { userId, deviceId, schedule, enrollingSession, boundTo }: Attempt,
-  now: number,
-): Promise<Try | null> {
+async function countOne(database: Database, attempt: Attempt, now: number): Promise<Try | null> {
+  const { userId, deviceId, schedule, enrollingSession, boundTo, event } = attempt
   const counted = await database
     .updateTable('keystep_devices')
     .set((eb) => ({
@@ -38,6 +30,7 @@ async function countOne(
     .where('id', '=', deviceId)
     .where('user_id', '=', userId)
     .where('locked_until', '<=', now)
+    .where(notSuspended(attempt))
     .where(inReach(enrollingSession, now))
     .returningAll()
     .returning(tokensLeft)
@@ -45,19 +38,27 @@ async function countOne(
   if (counted !== undefined) {
     if (boundTo) await countAgainst(database, deviceId, boundTo, 1)
     const device = deviceOf(counted, now)
-    return { counted: true, device, lockedBefore: counted.locked_before, now, ...(boundTo && { boundTo }) }
+    await write(database, noteOfTry(attempt, device), now)
+    const known = { ...(boundTo && { boundTo }), ...(event && { eventId: event.id }) }
+    return { counted: true, device, lockedBefore: counted.locked_before, now, ...known }
   }
   const locked = await database
     .selectFrom('keystep_devices')
     .select('locked_until')
     .where('id', '=', deviceId)
     .where('user_id', '=', userId)
+    .where(notSuspended(attempt))
     .where(inReach(enrollingSession, now))
     .executeTakeFirst()
   return locked === undefined ? null : { counted: false, lockedUntil: locked.locked_until, now }
 }
 
-async function refund(database: Database, { device, lockedBefore, boundTo }: CountedTry): Promise<void> {
+function notSuspended({ suspendAfter }: Attempt) {
+  return (eb: ExpressionBuilder<Tables, 'keystep_devices'>) =>
+    suspendAfter === undefined ? eb.lit(true) : eb('failures', '<', suspendAfter)
+}
+
+async function refund(database: Database, { device, lockedBefore, boundTo, eventId }: CountedTry): Promise<void> {
   await database
     .updateTable('keystep_devices')
     .set((eb) => ({
@@ -77,6 +78,7 @@ async function refund(database: Database, { device, lockedBefore, boundTo }: Cou
     .where('id', '=', device.id)
     .execute()
   if (boundTo) await countAgainst(database, device.id, boundTo, -1)
+  if (eventId) await unwrite(database, eventId)
 }
 
 /** The code that was sent has its own count. */

@@ -2,6 +2,8 @@ import { newId } from '../new-id.ts'
 import type { TrustRecord } from '../records.ts'
 import type { NewTrust } from '../store-requests.ts'
 import type { Store } from '../store.ts'
+import { decide } from './decide.ts'
+import { write } from './events.ts'
 import type { Database, TrustRow } from './tables.ts'
 
 type TrustVerbs = Pick<Store, 'findTrust' | 'endTrust' | 'trustsOf' | 'endTrustOf'>
@@ -28,15 +30,19 @@ export function trustVerbs(database: Database, clock: () => number): TrustVerbs 
         .execute()
       return rows.map(trustOf)
     },
-    async endTrustOf(userId, id) {
-      const { numDeletedRows } = await database
-        .deleteFrom('keystep_trusted_browsers')
-        .where('id', '=', id)
-        .where('user_id', '=', userId)
-        .where('expires_at', '>', clock())
-        .executeTakeFirst()
-      return numDeletedRows > 0n
-    },
+    endTrustOf: (userId, id, note) =>
+      decide(database, async (transaction) => {
+        const now = clock()
+        const { numDeletedRows } = await transaction
+          .deleteFrom('keystep_trusted_browsers')
+          .where('id', '=', id)
+          .where('user_id', '=', userId)
+          .where('expires_at', '>', now)
+          .executeTakeFirst()
+        if (numDeletedRows === 0n) return false
+        await write(transaction, note, now)
+        return true
+      }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { User, UserProfile } from '../records.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
+import { write } from './events.ts'
 import { raiseEpoch } from './raise-epoch.ts'
 import { userOf } from './records.ts'
 import type { Database } from './tables.ts'
@@ -21,12 +22,12 @@ export function userVerbs(database: Database, clock: () => number): UserVerbs {
       const rows = await database
         .selectFrom('keystep_users')
         .selectAll()
-        .where((eb) => eb.or([eb('id', '=', name), eb('identifier', '=', name)]))
+        .where((eb) => eb.or([eb('id', '=', name), eb('identifier', '=', name), eb('email', '=', name)]))
         .orderBy('id')
         .execute()
       return rows.map(userOf)
     },
-    updateUser: (id, change) =>
+    updateUser: (id, change, note) =>
       decide<User | 'conflict' | null>(database, async (transaction, refuse) => {
         const user = await lockUser(transaction, id)
         if (user === null) return null
@@ -34,24 +35,35 @@ export function userVerbs(database: Database, clock: () => number): UserVerbs {
         if (identifier !== user.identifier && !(await changeIdentifier(transaction, id, identifier))) {
           return refuse('conflict')
         }
-        return await saveUser(transaction, { ...user, ...change, id }, clock())
+        const now = clock()
+        await write(transaction, note, now)
+        return await saveUser(transaction, { ...user, ...change, id }, now)
       }),
-    setDisabled: (id, disabled) =>
+    setDisabled: (id, disabled, note) =>
       decide(database, async (transaction) => {
         const user = await lockUser(transaction, id)
         if (user === null) return null
-        const raised = disabled ? await raiseEpoch(transaction, user, clock()) : user
+        const now = clock()
+        const raised = disabled ? await raiseEpoch(transaction, user, now) : user
         const flag = { disabled: Number(disabled) }
         await transaction.updateTable('keystep_users').set(flag).where('id', '=', id).execute()
+        await write(transaction, note, now)
         return { ...raised, disabled }
       }),
-    async deleteUser(id) {
-      await database.deleteFrom('keystep_users').where('id', '=', id).execute()
-    },
-    endAll: (userId, { exceptSession } = {}) =>
+    deleteUser: (id, note) =>
       decide(database, async (transaction) => {
+        const { numDeletedRows } = await transaction.deleteFrom('keystep_users').where('id', '=', id).executeTakeFirst()
+        if (numDeletedRows === 0n) return
+        await transaction.deleteFrom('keystep_events').where('user_id', '=', id).execute()
+        await write(transaction, note, clock())
+      }),
+    endAll: (userId, { exceptSession, note } = {}) =>
+      decide(database, async (transaction) => {
+        const now = clock()
         const user = await lockUser(transaction, userId)
-        if (user !== null) await raiseEpoch(transaction, user, clock(), exceptSession)
+        if (user === null) return
+        await raiseEpoch(transaction, user, now, exceptSession)
+        await write(transaction, note, now)
       }),
   }
 }

@@ -5,8 +5,10 @@ import { challengeTests } from './challenge-tests.ts'
 import { changeTests } from './change-tests.ts'
 import { deviceRaceTests } from './device-race-tests.ts'
 import { enrolmentTests } from './enrolment-tests.ts'
+import { eventTests } from './event-tests.ts'
 import { leftoverTests } from './leftover-tests.ts'
 import type { MakeStore } from './open-scene.ts'
+import { outboxTests } from './outbox-tests.ts'
 import { passwordTests } from './password-tests.ts'
 import { pendingTests } from './pending-tests.ts'
 import { raceTests } from './race-tests.ts'
@@ -47,6 +49,8 @@ export function storeSuite(name: string, makeStore: MakeStore): void {
     tokenTests(makeStore)
     secretTests(makeStore)
     scheduleTests(makeStore)
+    eventTests(makeStore)
+    outboxTests(makeStore)
     leftoverTests(makeStore)
     raceTests(makeStore)
     repeatedRaceTests(makeStore)

@@ -1,0 +1,126 @@
+import { PostgresAdapter } from 'kysely'
+import type { ClaimedMessage, EventName, EventRecord, EventVerbs, NewEvent, Note } from '../event-requests.ts'
+import { decide } from './decide.ts'
+import type { Database, EventRow } from './tables.ts'
+
+export function eventVerbs(database: Database, clock: () => number): EventVerbs {
+  return {
+    note: (note) => decide(database, (transaction) => write(transaction, note, clock())),
+    async eventsOf(userId, { limit, before }) {
+      const older = database
+        .selectFrom('keystep_events')
+        .select(['at', 'id'])
+        .where('id', '=', before ?? '')
+      const last = before === undefined ? undefined : await older.where('user_id', '=', userId).executeTakeFirst()
+      if (before !== undefined && last === undefined) return []
+      const ofUser = database.selectFrom('keystep_events').selectAll().where('user_id', '=', userId)
+      const page = last
+        ? ofUser.where((eb) => eb.or([eb('at', '<', last.at), eb('at', '=', last.at).and('id', '<', last.id)]))
+        : ofUser
+      const rows = await page.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+      return rows.map(eventOf)
+    },
+    claimMessages: ({ limit, lease }) => decide(database, (transaction) => claim(transaction, limit, lease, clock())),
+    async messageSent(id) {
+      await database.deleteFrom('keystep_outbox').where('id', '=', id).execute()
+    },
+    async messageFailed({ id, leasedUntil }, wait) {
+      const leased = { id, due_at: leasedUntil }
+      if (wait === null) {
+        await database.deleteFrom('keystep_outbox').where('id', '=', id).where('due_at', '=', leasedUntil).execute()
+        return
+      }
+      const due_at = clock() + wait
+      const waiting = database.updateTable('keystep_outbox').set({ due_at })
+      await waiting.where('id', '=', leased.id).where('due_at', '=', leased.due_at).execute()
+    },
+  }
+}
+
+/** Only in the transaction of the verdict that it tells of. */
+export async function write(transaction: Database, note: Note | undefined, now: number, sessionId?: string) {
+  if (note === undefined) return
+  const { events, messages } = note
+  if (events.length > 0) {
+    await transaction
+      .insertInto('keystep_events')
+      .values(events.map((event) => rowOf(event, now, sessionId)))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({
+          name: eb.ref('excluded.name'),
+          session_id: eb.ref('excluded.session_id'),
+          detail: eb.ref('excluded.detail'),
+        })),
+      )
+      .execute()
+  }
+  if (messages.length > 0) {
+    const times = { created_at: now, due_at: now, tries: 0 }
+    await transaction
+      .insertInto('keystep_outbox')
+      .values(messages.map(({ id, userId, sealed }) => ({ id, user_id: userId, sealed, ...times })))
+      .execute()
+  }
+}
+
+/** A try that was given back never happened. */
+export async function unwrite(transaction: Database, eventId: string): Promise<void> {
+  await transaction.deleteFrom('keystep_events').where('id', '=', eventId).execute()
+}
+
+async function claim(transaction: Database, limit: number, lease: number, now: number): Promise<ClaimedMessage[]> {
+  const due = transaction
+    .selectFrom('keystep_outbox')
+    .select('id')
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit)
+  const isPostgres = transaction.getExecutor().adapter instanceof PostgresAdapter
+  const rows = await transaction
+    .updateTable('keystep_outbox')
+    .set((eb) => ({ due_at: now + lease, tries: eb('tries', '+', 1) }))
+    .where('id', 'in', isPostgres ? due.forUpdate().skipLocked() : due)
+    .returningAll()
+    .execute()
+  const claimed = rows.toSorted((one, other) => one.created_at - other.created_at)
+  return claimed.map(({ id, user_id, sealed, tries, due_at }) => ({
+    id,
+    userId: user_id,
+    sealed,
+    tries,
+    leasedUntil: due_at,
+  }))
+}
+
+function rowOf({ device, ...event }: NewEvent, at: number, sessionId: string | undefined): EventRow {
+  return {
+    id: event.id,
+    at,
+    name: event.name,
+    user_id: event.userId,
+    actor_id: event.actorId,
+    device_id: device?.id ?? null,
+    device_method: device?.method ?? null,
+    device_name: device?.name ?? null,
+    session_id: sessionId ?? event.sessionId,
+    address: event.address,
+    browser: event.browser,
+    detail: JSON.stringify(event.detail),
+  }
+}
+
+function eventOf({ device_id: id, device_method: method, device_name: name, ...row }: EventRow): EventRecord {
+  return {
+    id: row.id,
+    at: row.at,
+    name: row.name as EventName,
+    userId: row.user_id,
+    actorId: row.actor_id,
+    device: id === null || method === null || name === null ? null : { id, method, name },
+    sessionId: row.session_id,
+    address: row.address,
+    browser: row.browser,
+    detail: JSON.parse(row.detail) as EventRecord['detail'],
+  }
+}

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { backup, createKeystep, migrate, passwords, sqlStore, totp } from '@keystep/server'
+import { backup, createKeystep, migrate, passwords, sqlStore, type TableNames, totp } from '@keystep/server'
 import { openDatabase, scryptHash } from '@keystep/server/node'
 import { Hono } from 'hono'
 import { onTestFinished, vi } from 'vitest'
@@ -40,9 +40,20 @@ export function runKeystep(args: readonly string[], env: Readonly<Record<string,
 /** A server on a file, which goes on running, and the command line on the same file. */
 export async function openScene() {
   const path = join(openFolder(), 'keystep.db')
-  const database = openDatabase(`file:${path}`)
-  await migrate(database)
-  const store = sqlStore(database)
+  const url = `file:${path}`
+  return { path, ...(await openSceneOn({ url, database: openDatabase(url) })) }
+}
+
+export type SceneDatabase = {
+  readonly url: string
+  readonly database: ReturnType<typeof openDatabase>
+  readonly names?: TableNames
+}
+
+/** The same on any database. */
+export async function openSceneOn({ url, database, names = {} }: SceneDatabase) {
+  await migrate(database, names)
+  const store = sqlStore(database, names)
   const builtIn = passwords({ store, hash: cheapHash })
   const keystep = createKeystep({
     store,
@@ -67,12 +78,11 @@ export async function openScene() {
   }
 
   return {
-    path,
     store,
     keystep,
     /** The server stops. */
     close,
-    run: (...args: readonly string[]) => runKeystep(args, { DATABASE_URL: `file:${path}` }),
+    run: (...args: readonly string[]) => runKeystep(args, { DATABASE_URL: url }),
     passwordStep,
     signUp: (id: string) => builtIn.create({ id, identifier: `${id}@example.com` }, password),
     /** A user with an authenticator app and backup tokens, and the browser in which they are signed in. */

@@ -48,16 +48,20 @@ test('without a database it says how to name one', async () => {
     expect(await runKeystep(['status', 'ada'], env)).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'keystep: Say which database: set DATABASE_URL, or give --database file:./data/keystep.db.\n',
+      stderr:
+        'keystep: Say which database: ' +
+        'set DATABASE_URL to file:./data/keystep.db or postgres://…, or give --database.\n',
     })
   }
 })
 
 test('another kind of database is refused, without the rest of its address', async () => {
-  const urls = ['postgres://me:secret@db.example/app', ':memory:', './keystep.db', 'file:', 'file://data/x.db']
+  const urls = ['mysql://me:secret@db.example/app', ':memory:', './keystep.db', 'file:', 'file://data/x.db']
   const refused = urls.map((url) => runKeystep(['status', 'ada'], { DATABASE_URL: url }))
   for (const { code, stderr } of await Promise.all(refused)) {
-    expect(stderr).toContain('Give the SQLite file as file:./data/keystep.db.')
+    expect(stderr).toContain(
+      'Give a SQLite file as file:./data/keystep.db, a PostgreSQL as postgres://user@host/database.',
+    )
     expect(stderr).not.toContain('secret')
     expect(code).toBe(2)
   }

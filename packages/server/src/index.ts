@@ -76,6 +76,7 @@ export type {
   User,
   UserProfile,
 } from './stores/records.ts'
-export { sqlStore } from './stores/sql-store.ts'
+export { sqlStore, type SqlStoreOptions } from './stores/sql-store.ts'
+export type { TableNames } from './stores/table-names.ts'
 export type { Use } from './stores/store-requests.ts'
 export type { Store } from './stores/store.ts'

@@ -14,10 +14,17 @@ A user is named by id or by what they sign in as. Several may be named; one that
 served is reported on stderr and does not stop the others. All of it works while the server runs.
 
 Options
-  --database <url>  the SQLite file, such as file:./data/keystep.db; default: DATABASE_URL
-  --json            prints one JSON document, an array, and nothing else on stdout
-  -h, --help        prints this
-  --version         prints the version
+  --database <url>       a SQLite file, such as file:./data/keystep.db, or a PostgreSQL, as
+                         postgres://user:password@host:5432/database; default: DATABASE_URL,
+                         which others on the machine cannot read as they can a command
+  --schema <name>        the PostgreSQL schema of the tables, which migrate makes if need be
+  --table-prefix <name>  what the tables begin with; default: keystep_
+  --json                 prints one JSON document, an array, and nothing else on stdout
+  -h, --help             prints this
+  --version              prints the version
+
+  --schema and --table-prefix are what the app gives sqlStore and migrate.
+  PostgreSQL needs the package pg: npm install pg.
 
 Keys
   KEYSTEP_KEYS holds what the app gives as keys, the first one sealing:
@@ -32,5 +39,4 @@ What the app does in process instead
   add-backup-token keeps a token as backup({ hash: scryptHash() }) looks for it. An app that
   gives backup another hash calls keystep.addBackupToken(userId).
   disable ends the sessions that Keystep keeps. An app with hostSessions() calls
-  keystep.resetUser(userId), which ends its own as well.
-  keys rotate works on a SQLite file. An app on PostgreSQL calls rotateKeys({ store, keys }).`
+  keystep.resetUser(userId), which ends its own as well.`

@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Tables } from '../stores/sql/tables.ts'
 import { CliError } from './cli-error.ts'
-import { requireFile } from './database-file.ts'
+import { requireFile } from './read-address.ts'
 
 /** Opens a SQLite file that is there, for nothing but reading: neither a row nor its journal mode can be changed. */
 export function openForReading(path: string): Kysely<Tables> {

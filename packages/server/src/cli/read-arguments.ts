@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { TableNames } from '../stores/table-names.ts'
 import { CliError } from './cli-error.ts'
 
 const userCommands = ['status', 'disable', 'add-backup-token'] as const
@@ -11,30 +12,34 @@ type ForUsers = { readonly command: UserCommand; readonly users: readonly string
 type ForTables = { readonly command: 'migrate'; readonly sql: boolean }
 type ForKeys = { readonly command: 'keys'; readonly action: KeyAction }
 
-/** What was asked for; `database` is undefined where the option was not given. */
+/** Of `database` and `names`, what was not given is undefined. */
+type Common = { readonly database: string | undefined; readonly names: TableNames; readonly json: boolean }
+
+/** What was asked for. */
 export type Wanted =
   | { readonly command: 'help' }
   | { readonly command: 'version' }
-  | ((ForUsers | ForTables | ForKeys) & { readonly database: string | undefined; readonly json: boolean })
+  | ((ForUsers | ForTables | ForKeys) & Common)
 
 /** Throws a `CliError` for what makes no command. */
 export function readArguments(args: readonly string[]): Wanted {
   const { values, positionals } = parse(args)
   const [command, ...users] = positionals
-  const { help = false, version = false, sql = false, json = false, database } = values
+  const { help = false, version = false, sql = false, json = false, database, schema } = values
+  const common: Common = { database, names: { schema, tablePrefix: values['table-prefix'] }, json }
   if (help) return { command: 'help' }
   if (version) return { command: 'version' }
   if (command === 'migrate') {
     if (users.length > 0) throw misuse('migrate takes no users.')
     if (sql && json) throw misuse('--sql prints SQL and --json prints JSON. Give one of them.')
-    return { command, sql, database, json }
+    return { command, sql, ...common }
   }
   if (sql) throw misuse('--sql belongs to keystep migrate.')
-  if (command === 'keys') return { command, action: keyAction(users), database, json }
+  if (command === 'keys') return { command, action: keyAction(users), ...common }
   if (command === undefined) throw misuse(`Say what to do: ${[...userCommands, 'keys', 'migrate'].join(', ')}.`)
   if (!isUserCommand(command)) throw misuse(`There is no command "${command}".`)
   if (users.length === 0) throw misuse(`Name at least one user: keystep ${command} ada@example.com`)
-  return { command, users, database, json }
+  return { command, users, ...common }
 }
 
 function parse(args: readonly string[]) {
@@ -44,6 +49,8 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         database: { type: 'string' },
+        schema: { type: 'string' },
+        'table-prefix': { type: 'string' },
         json: { type: 'boolean' },
         sql: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

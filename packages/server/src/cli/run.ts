@@ -1,8 +1,8 @@
 import { CliError } from './cli-error.ts'
-import { databaseFile } from './database-file.ts'
 import { helpText } from './help-text.ts'
 import { readArguments } from './read-arguments.ts'
 import { readKeys } from './read-keys.ts'
+import { readTarget } from './read-target.ts'
 import { createReport, type Print, printable, sentenceOf } from './report.ts'
 import { version } from './version.ts'
 
@@ -24,19 +24,19 @@ export async function run(args: readonly string[], { env, print, complain }: Sur
     const wanted = readArguments(args)
     if (wanted.command === 'help') return tell(helpText)
     if (wanted.command === 'version') return tell(version())
-    const path = databaseFile(wanted.database ?? env.DATABASE_URL)
+    const target = readTarget(wanted.database ?? env.DATABASE_URL, wanted.names)
     const report = createReport({ json: wanted.json, print, complain })
     // Loaded only now: the database library takes longer than all that comes before.
     if (wanted.command === 'migrate') {
       const { runForTables } = await import('./run-for-tables.ts')
-      await runForTables({ sql: wanted.sql, path, report, print })
+      await runForTables({ sql: wanted.sql, target, report, print })
     } else if (wanted.command === 'keys') {
       const keys = readKeys(env.KEYSTEP_KEYS)
       const { runForKeys } = await import('./run-for-keys.ts')
-      await runForKeys({ action: wanted.action, keys, path, report })
+      await runForKeys({ action: wanted.action, keys, target, report })
     } else {
       const { runForUsers } = await import('./run-for-users.ts')
-      await runForUsers({ command: wanted.command, names: wanted.users, path, report })
+      await runForUsers({ command: wanted.command, users: wanted.users, target, report })
     }
     return report.end()
   } catch (error) {

@@ -41,7 +41,7 @@ export class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
-class NodeSqliteAdapter extends SqliteAdapter {
+export class NodeSqliteAdapter extends SqliteAdapter {
   /** So that two processes which start at once do not migrate side by side. */
   override get supportsTransactionalDdl() {
     return true

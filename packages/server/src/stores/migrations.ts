@@ -1,10 +1,12 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import { addBrowsers } from './sql/add-browsers.ts'
 import { addBudgets } from './sql/add-budgets.ts'
 import { addChallengesAndTrust } from './sql/add-challenges-and-trust.ts'
 import { addEventsAndOutbox } from './sql/add-events-and-outbox.ts'
 import { createTables } from './sql/create-tables.ts'
+import { withTableNames } from './sql/with-table-names.ts'
+import { defaultPrefix, type TableNames } from './table-names.ts'
 
 /** In the order of their names. */
 export const migrations: Record<string, Migration> = {
@@ -16,17 +18,37 @@ export const migrations: Record<string, Migration> = {
 }
 
 /** Knows which migrations ran on a database, and runs the others. */
-export function createMigrator<DB>(database: Kysely<DB>): Migrator {
+export async function createMigrator<DB>(database: Kysely<DB>, names: TableNames = {}): Promise<Migrator> {
+  // Refused before anything is asked.
+  withTableNames(database, names)
+  const { tablePrefix = defaultPrefix, schema = await currentSchema(database) } = names
   return new Migrator({
     db: database,
-    provider: { getMigrations: async () => migrations },
-    migrationTableName: 'keystep_migrations',
-    migrationLockTableName: 'keystep_migration_lock',
+    provider: { getMigrations: async () => named(names) },
+    migrationTableName: `${tablePrefix}migrations`,
+    migrationLockTableName: `${tablePrefix}migration_lock`,
+    ...(schema !== null && { migrationTableSchema: schema }),
   })
 }
 
 /** Brings the tables of Keystep up to date. Does nothing where they are. */
-export async function migrate<DB>(database: Kysely<DB>): Promise<void> {
-  const { error } = await createMigrator(database).migrateToLatest()
+export async function migrate<DB>(database: Kysely<DB>, names: TableNames = {}): Promise<void> {
+  const migrator = await createMigrator(database, names)
+  const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw new Error('migrate: the tables could not be brought up to date.', { cause: error })
+}
+
+/** Each migration knows one set of names; the bookkeeping of Kysely is given the right ones at once. */
+function named(names: TableNames): Record<string, Migration> {
+  const entries = Object.entries(migrations).map(([name, migration]) => {
+    return [name, { up: (database: Kysely<unknown>) => migration.up(withTableNames(database, names)) }] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+/** Where new tables go by themselves; else tables of the same name in another schema would be taken for ours. */
+async function currentSchema<DB>(database: Kysely<DB>): Promise<string | null> {
+  if (!(database.getExecutor().adapter instanceof PostgresAdapter)) return null
+  const { rows } = await sql<{ readonly schema: string | null }>`select current_schema() as schema`.execute(database)
+  return rows[0]?.schema ?? null
 }

@@ -14,17 +14,19 @@ import { tokenVerbs } from './sql/tokens.ts'
 import { tryVerbs } from './sql/tries.ts'
 import { trustVerbs } from './sql/trusts.ts'
 import { userVerbs } from './sql/users.ts'
+import { withTableNames } from './sql/with-table-names.ts'
 import type { Store } from './store.ts'
+import type { TableNames } from './table-names.ts'
 
-export type SqlStoreOptions = {
+export type SqlStoreOptions = TableNames & {
   /** @default Date.now */
   readonly clock?: () => number
 }
 
 /** Keeps everything in the app's own database, in tables of its own, which `migrate` makes. */
-export function sqlStore<DB>(database: Kysely<DB>, { clock = Date.now }: SqlStoreOptions = {}): Store {
+export function sqlStore<DB>(database: Kysely<DB>, { clock = Date.now, ...names }: SqlStoreOptions = {}): Store {
   // The app's types know its tables; ours are beside them.
-  const ours = database as unknown as Database
+  const ours = withTableNames(database, names) as unknown as Database
   return {
     now: async () => clock(),
     ...userVerbs(ours, clock),

@@ -3,14 +3,21 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CliError } from './cli-error.ts'
 
-/** The path of the SQLite file that an address names, in the ways `openDatabase` reads it. */
-export function databaseFile(url: string | undefined): string {
+/** A SQLite file by its whole path, or a PostgreSQL by its address, which may hold a password. */
+export type Address = { readonly path: string } | { readonly url: string }
+
+/** What an address names, in the ways `openDatabase` and `openPostgres` read it. */
+export function readAddress(url: string | undefined): Address {
   if (url === undefined || url === '') {
-    throw new CliError('Say which database: set DATABASE_URL, or give --database file:./data/keystep.db.', 2)
+    throw new CliError(
+      'Say which database: set DATABASE_URL to file:./data/keystep.db or postgres://…, or give --database.',
+      2,
+    )
   }
-  if (url.startsWith('file://')) return pathOf(url)
+  if (/^postgres(ql)?:/i.test(url)) return { url }
+  if (url.startsWith('file://')) return { path: pathOf(url) }
   const path = url.startsWith('file:') ? url.slice('file:'.length) : ''
-  if (path !== '') return resolve(path)
+  if (path !== '') return { path: resolve(path) }
   // Only the scheme: the rest of an address may hold a password.
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0] ?? 'An address without a scheme'
   throw refusal(`${scheme} cannot be opened.`)
@@ -25,7 +32,10 @@ function pathOf(url: string): string {
 }
 
 function refusal(sentence: string): CliError {
-  return new CliError(`${sentence} Give the SQLite file as file:./data/keystep.db.`, 2)
+  return new CliError(
+    `${sentence} Give a SQLite file as file:./data/keystep.db, a PostgreSQL as postgres://user@host/database.`,
+    2,
+  )
 }
 
 /** Refuses a path without a file: a new one would hold nobody, and hide that the path is wrong. */

@@ -1,8 +1,9 @@
 import { migrate, sqlStore } from '@keystep/server'
 import { databaseClock, openPostgres } from '@keystep/server/postgres'
 import { storeSuite } from '@keystep/server/store-suite'
-import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Pool } from 'pg'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { hasPostgres, startPostgres, type TestPostgres } from './start-postgres.ts'
 
 describe.skipIf(!hasPostgres)('PostgreSQL (skipped without one: see CONTRIBUTING.md)', () => {
@@ -42,6 +43,31 @@ describe.skipIf(!hasPostgres)('PostgreSQL (skipped without one: see CONTRIBUTING
     )
     expect(rows.map(({ name }) => name.slice(0, 4))).toEqual(['0001', '0002', '0003', '0004'])
     await Promise.all(databases.map((database) => database.destroy()))
+  })
+
+  test('where transactions give way to each other, each is tried again and takes effect once', async () => {
+    const url = await postgres.newDatabase()
+    const database = openPostgres({ url })
+    onTestFinished(() => database.destroy())
+    const name = sql.id(new URL(url).pathname.slice(1))
+    await sql`alter database ${name} set default_transaction_isolation = 'repeatable read'`.execute(database)
+    const failed: unknown[] = []
+    const strict = new Kysely<unknown>({
+      dialect: new PostgresDialect({ pool: new Pool({ connectionString: url }) }),
+      log: (event) => void (event.level === 'error' && failed.push(event.error)),
+    })
+    onTestFinished(() => strict.destroy())
+    await migrate(strict)
+    const store = sqlStore(strict)
+    // Of four that write one row one goes through at a time, so three further tries are enough for each.
+    for (let round = 1; round <= 10; round++) {
+      const charges = Array.from({ length: 4 }, () => store.chargeBudgets([{ subject: 'a number', window: 3_600_000 }]))
+      await Promise.all(charges)
+      const { rows } = await sql<{ used: number }>`select used from keystep_budgets`.execute(database)
+      expect(rows).toEqual([{ used: 4 * round }])
+    }
+    expect(failed).not.toEqual([])
+    for (const error of failed) expect(error).toMatchObject({ code: '40001' })
   })
 
   test('time is the database’s own, and goes on when it is away', async () => {

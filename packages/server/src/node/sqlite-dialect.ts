@@ -12,6 +12,7 @@ import {
   type SqliteDatabase,
   type SqliteStatement,
 } from 'kysely'
+import { isBusy } from '../stores/sql/try-again.ts'
 
 /** How long a statement waits for another connection that writes, before it fails. */
 const longestWait = 5000
@@ -84,11 +85,6 @@ class PatientConnection implements DatabaseConnection {
   streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
     return this.#connection.streamQuery<R>(query, chunkSize)
   }
-}
-
-function isBusy(error: unknown): boolean {
-  const busy = 5
-  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === busy
 }
 
 function openSqlite(path: string): SqliteDatabase {

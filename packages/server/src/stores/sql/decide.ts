@@ -2,6 +2,7 @@ import type { Expression } from 'kysely'
 import type { User } from '../records.ts'
 import { userOf } from './records.ts'
 import type { Database } from './tables.ts'
+import { tryAgain } from './try-again.ts'
 
 class Refusal<T> extends Error {
   readonly answer: T
@@ -11,7 +12,10 @@ class Refusal<T> extends Error {
   }
 }
 
-/** One transaction, all or nothing. `return refuse(answer)` undoes what was written and gives that answer. */
+/**
+ * One transaction, all or nothing. `return refuse(answer)` undoes what was written and gives that answer. `work` is
+ * begun anew where the database undid it for another one's sake, so it keeps nothing outside the transaction.
+ */
 export async function decide<T>(
   database: Database,
   work: (transaction: Database, refuse: (answer: T) => never) => Promise<T>,
@@ -20,7 +24,7 @@ export async function decide<T>(
     throw new Refusal(answer)
   }
   try {
-    return await database.transaction().execute((transaction) => work(transaction, refuse))
+    return await tryAgain(() => database.transaction().execute((transaction) => work(transaction, refuse)))
   } catch (error) {
     if (error instanceof Refusal) return (error as Refusal<T>).answer
     throw error

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { backup, createKeystep, memoryStore, passwords, totp, type KeystepOptions } from '@keystep/server'
 import { scryptHash } from '@keystep/server/node'
 import { cheapHash } from './cheap-hash.ts'
 import { keys } from './start-server.ts'
 
-const secret = 'x'.repeat(32)
+const secret = 'a secret for tests, with 32 bytes'
 
 function create(options: Partial<KeystepOptions>) {
   const store = memoryStore()
@@ -28,7 +29,7 @@ describe('keys', () => {
       'one id twice',
       [
         { id: 'a', secret },
-        { id: 'a', secret: 'y'.repeat(32) },
+        { id: 'a', secret: 'another secret, with its 32 bytes' },
       ],
       'createKeystep: the key "a" is there twice.',
     ],
@@ -51,10 +52,32 @@ describe('keys', () => {
       create({
         keys: [
           { id: 'a', secret },
-          { id: 'b', secret: new Uint8Array(32) },
+          { id: 'b', secret: crypto.getRandomValues(new Uint8Array(32)) },
         ],
       }),
     ).not.toThrow()
+  })
+})
+
+describe('a key that everybody can read', () => {
+  const known = [{ id: 'test', secret: 'a key for tests, and for tests only' }]
+  const store = memoryStore()
+  const firstFactor = passwords({ store, hash: scryptHash() })
+  const sentence = 'createKeystep: the key "test" is for tests only. Make one with: openssl rand -base64 32.'
+
+  test('is refused where strangers can reach the server, behind another one as well', () => {
+    const origins = ['https://acme.example']
+    expect(() => create({ store, firstFactor, origins, keys: known })).toThrow(sentence)
+    expect(() => create({ store, firstFactor, origins, keys: [...keys, ...known] })).toThrow(sentence)
+    expect(() => create({ store, firstFactor, origins })).not.toThrow()
+  })
+
+  test('is taken on this machine alone', () => {
+    expect(() => create({ keys: known, origins: ['https://localhost', 'http://127.0.0.1:3000'] })).not.toThrow()
+  })
+
+  test('is the one of the server for tests', () => {
+    expect(readFileSync('packages/testing/src/create-test-server.ts', 'utf8')).toContain(known[0]?.secret)
   })
 })
 

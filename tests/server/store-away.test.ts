@@ -113,7 +113,11 @@ describe('a secret that does not open', () => {
     const first = startServer()
     const { deviceId, phone } = await first.signUpWithPhone('ada')
     const { store, builtIn } = first
-    const server = startServer({ store, firstFactor: builtIn, keys: [{ id: 'second', secret: 'y'.repeat(32) }] })
+    const server = startServer({
+      store,
+      firstFactor: builtIn,
+      keys: [{ id: 'second', secret: 'the second key, which has 32 bytes' }],
+    })
     const { browser } = await server.passwordStep('ada')
     for (let tries = 0; tries < 6; tries++) {
       await expect(browser.auth.login.verify({ deviceId, code: phone.code() })).rejects.toMatchObject(unavailable)
@@ -123,7 +127,7 @@ describe('a secret that does not open', () => {
       store,
       firstFactor: builtIn,
       keys: [
-        { id: 'second', secret: 'y'.repeat(32) },
+        { id: 'second', secret: 'the second key, which has 32 bytes' },
         { id: 'first', secret: 'a key for tests, of 32 bytes or more' },
       ],
     })

@@ -4,6 +4,7 @@ import { createApp } from './app.ts'
 import { systemRandom } from './crypto/random.ts'
 import { createCodeHashes } from './crypto/code-hashes.ts'
 import { createSecretBox } from './crypto/secret-box.ts'
+import { testKeyFault } from './crypto/key-fault.ts'
 import type { DeviceType } from './device-types/device-type.ts'
 import { createRegistry, type Registry } from './device-types/registry.ts'
 import { createEvents, type Events, type Listener } from './events.ts'
@@ -82,6 +83,8 @@ function createServices(options: KeystepOptions): Services & { readonly on: Keys
   const { perAddress = 100, inAll = 10_000, ...guesses } = options.passwordThrottle ?? {}
   const { reauthenticateUrl: url, issuer, loginSeconds = 600, trustSeconds = 0 } = options
   const origins = readOrigins(options.origins, options.insecureCookies ?? false)
+  const testKey = testKeyFault(options.keys)
+  if (testKey !== null) refuseTestPart(origins, { testOnly: `createKeystep: ${testKey}` })
   const cookies = createCookies({ name: options.cookieName ?? 'keystep', secure: origins.secureCookies })
   if (!(trustSeconds >= 0 && trustSeconds <= 30 * 86_400)) {
     throw new Error('createKeystep: trustSeconds must be from 0 to 30 days, which are 2592000 seconds.')

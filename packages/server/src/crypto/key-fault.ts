@@ -1,6 +1,8 @@
+import { guessableSecret, isForTests } from './guessable-secret.ts'
 import type { Key } from './keyring.ts'
 
 const fewestBytes = 32
+const remedy = 'Make one with: openssl rand -base64 32.'
 
 /** What is wrong with the keys, as a sentence; null: nothing. It never shows a secret, not even one given as an id. */
 export function keyFault(keys: readonly Key[]): string | null {
@@ -13,14 +15,25 @@ export function keyFault(keys: readonly Key[]): string | null {
     if (!/^[\w-]{1,32}$/.test(id)) {
       return `the id of ${name} is not usable. Use letters, digits, - and _, 32 of them at most.`
     }
-    if (bytes.length < fewestBytes) return `${name} is too short. It needs ${fewestBytes} bytes or more.`
+    if (bytes.length === 0) return `${name} has no secret. Is its variable set? ${remedy}`
+    if (bytes.length < fewestBytes) return `${name} is too short. It needs ${fewestBytes} bytes or more. ${remedy}`
     if (ids.has(id) || secrets.has(bytes.join())) {
       return `${name} is there twice. Each key needs its own id and its own secret.`
     }
     ids.add(id)
     secrets.add(bytes.join())
   }
+  for (const [index, { id, secret }] of keys.entries()) {
+    const why = guessableSecret(secretBytes(secret))
+    if (why !== null) return `${nameOf(id, index)} ${why}, so it can be guessed. ${remedy}`
+  }
   return null
+}
+
+/** The same of keys that anybody can read, for a server that strangers can reach. */
+export function testKeyFault(keys: readonly Key[]): string | null {
+  const index = keys.findIndex(({ secret }) => isForTests(secretBytes(secret)))
+  return index === -1 ? null : `${nameOf(keys[index]?.id ?? '', index)} is for tests only. ${remedy}`
 }
 
 export function secretBytes(secret: Key['secret']): Uint8Array<ArrayBuffer> {

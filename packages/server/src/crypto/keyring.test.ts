@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createKeyring, type Key, type KeyUse } from './keyring.ts'
 
-const secret = 'x'.repeat(32)
-const other = 'y'.repeat(32)
+const secret = 'the first secret, with its 32 bytes'
+const other = 'another secret, with its 32 bytes'
 const use: KeyUse = {
   purpose: 'tests',
   algorithm: { name: 'HMAC', hash: 'SHA-256', length: 256 },
@@ -45,7 +45,7 @@ test('two purposes never share a key, however the secret is given', async () => 
 describe('refused are', () => {
   test.for<readonly [what: string, keys: readonly Key[], sentence: string]>([
     ['no keys', [], 'keys is empty. Give at least one: [{ id, secret }].'],
-    ['a secret that is not set', [{ id: 'a', secret: '' }], 'the key "a" is too short. It needs 32 bytes or more.'],
+    ['a secret that is not set', [{ id: 'a', secret: '' }], 'the key "a" has no secret. Is its variable set? Make one'],
     ['a short secret', [{ id: 'a', secret: 'x'.repeat(31) }], 'the key "a" is too short. It needs 32 bytes or more.'],
     [
       'one id twice',

@@ -20,7 +20,7 @@ export type KeyUse = {
   readonly usages: readonly KeyUsage[]
 }
 
-/** The first key seals; every key opens. Refuses keys that are missing, short, doubled or ill-named. */
+/** The first key seals; every key opens. Refuses keys that are missing, short, doubled, guessable or ill-named. */
 export function createKeyring(keys: readonly Key[], use: KeyUse): Keyring {
   const [first] = keys
   const fault = keyFault(keys)

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { systemRandom } from './random.ts'
 import { createSecretBox } from './secret-box.ts'
 
-const old = { id: 'old', secret: 'o'.repeat(32) }
-const current = { id: 'current', secret: new Uint8Array(32).fill(7) }
+const old = { id: 'old', secret: 'what sealed before, with 32 bytes' }
+const current = { id: 'current', secret: new TextEncoder().encode('what seals now, which has 32 bytes') }
 const secret = new TextEncoder().encode('a secret of twenty b')
 
 /** What Web Crypto rejects with. */

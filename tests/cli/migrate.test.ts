@@ -105,6 +105,9 @@ test('a database whose bookkeeping does not fit is left alone, with what is wron
   const { run, path } = newFile()
   await run('migrate')
   execute(path, `insert into keystep_migrations values ('9999-of-later', '2099-01-01T00:00:00.000Z')`)
+  // A later version went on from where this one ends.
+  expect(await run('migrate')).toEqual({ code: 0, stdout: 'The tables are up to date.\n', stderr: '' })
+  execute(path, `delete from keystep_migrations where name like '0001-%'`)
   const { code, stdout, stderr } = await run('migrate')
   expect(stderr).toMatch(/^keystep: The tables could not be brought up to date\. .*9999-of-later/)
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })

@@ -1,5 +1,5 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely'
-import { Migrator, type Migration } from 'kysely/migration'
+import { Migrator, type Migration, type MigrationResultSet } from 'kysely/migration'
 import { addBrowsers } from './sql/add-browsers.ts'
 import { addBudgets } from './sql/add-budgets.ts'
 import { addChallengesAndTrust } from './sql/add-challenges-and-trust.ts'
@@ -8,7 +8,15 @@ import { createTables } from './sql/create-tables.ts'
 import { withTableNames } from './sql/with-table-names.ts'
 import { defaultPrefix, type TableNames } from './table-names.ts'
 
-/** In the order of their names. */
+/**
+ * In the order of their names. One that was released is never edited.
+ *
+ * While a new version goes out, machines of the version before work on the same tables, which the new one has already
+ * migrated. So each migration after the first only adds: tables, columns that are nullable or have a default, indexes
+ * that are not unique on tables that were there. It drops and renames nothing, changes no column, and writes no rows,
+ * which the older version would go on writing in its own way. A new version in turn takes what the older one wrote:
+ * rows in which a new column is null, or its default. What is no longer used is dropped a version later at the earliest.
+ */
 export const migrations: Record<string, Migration> = {
   '0001-create-tables': { up: createTables },
   '0002-challenges-and-trust': { up: addChallengesAndTrust },
@@ -31,10 +39,19 @@ export async function createMigrator<DB>(database: Kysely<DB>, names: TableNames
   })
 }
 
-/** Brings the tables of Keystep up to date. Does nothing where they are. */
+/**
+ * Runs what did not run yet. A later version may have migrated the database further, and is at work on it beside this
+ * one: then all that this one knows ran, and that is enough.
+ */
+export async function runPending(migrator: Migrator): Promise<MigrationResultSet> {
+  const known = await migrator.getMigrations()
+  if (known.every(({ executedAt }) => executedAt !== undefined)) return { results: [] }
+  return await migrator.migrateToLatest()
+}
+
+/** Brings the tables of Keystep up to date. Does nothing where they are, by this version or a later one. */
 export async function migrate<DB>(database: Kysely<DB>, names: TableNames = {}): Promise<void> {
-  const migrator = await createMigrator(database, names)
-  const { error } = await migrator.migrateToLatest()
+  const { error } = await runPending(await createMigrator(database, names))
   if (error !== undefined) throw new Error('migrate: the tables could not be brought up to date.', { cause: error })
 }
 

@@ -3,8 +3,11 @@ import { orderDevices } from '../order-devices.ts'
 import type { DeviceRecord, User } from '../records.ts'
 import type { Database, DeviceRow, Tables, UserRow } from './tables.ts'
 
-export function userOf({ email_verified, staff, disabled, ...row }: UserRow): User {
-  return { ...row, emailVerified: email_verified === 1, staff: staff === 1, disabled: disabled === 1 }
+/** Column by column: a later version of Keystep, at work beside this one, may have added others. */
+export function userOf({ id, identifier, name, image, email, language, epoch, ...flags }: UserRow): User {
+  const { email_verified, staff, disabled } = flags
+  const profile = { id, identifier, name, image, email, emailVerified: email_verified === 1, language }
+  return { ...profile, staff: staff === 1, disabled: disabled === 1, epoch }
 }
 
 export function deviceOf(row: DeviceRow & { readonly tokens_left: number | null }, now: number): DeviceRecord {

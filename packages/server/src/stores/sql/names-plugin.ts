@@ -18,7 +18,7 @@ type Names = {
 /**
  * Gives tables, indexes and constraints their names, and what refers to them. Kysely hands on the parts of a statement
  * one by one and then again as a whole, so that what was renamed has to be recognised: it begins otherwise, or has a
- * schema. Kysely's own plugin for schemas is not enough, as it takes a schema that begins like a table for one.
+ * schema, whose own name is left alone however it begins.
  */
 export class NamesPlugin implements KyselyPlugin {
   readonly #naming: Naming

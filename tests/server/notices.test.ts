@@ -131,19 +131,20 @@ describe('its user is told by mail', () => {
   })
 })
 
-describe('a notice that cannot leave', () => {
-  function failing() {
-    const inbox = inboxGateway(() => start)
-    let fails = true
-    const gateway: EmailGateway = {
-      async sendEmail(message: EmailMessage) {
-        if (fails) throw new Error('550 no such mailbox')
-        await inbox.sendEmail(message)
-      },
-    }
-    return { gateway, inbox, heal: () => void (fails = false) }
+/** A mail server that refuses everything until it is healed. */
+function failing() {
+  const inbox = inboxGateway(() => start)
+  let fails = true
+  const gateway: EmailGateway = {
+    async sendEmail(message: EmailMessage) {
+      if (fails) throw new Error('550 no such mailbox')
+      await inbox.sendEmail(message)
+    },
   }
+  return { gateway, inbox, heal: () => void (fails = false) }
+}
 
+describe('a notice that cannot leave', () => {
   test('is kept sealed, is told to the app, and leaves later', async () => {
     const { gateway, inbox, heal } = failing()
     const server = startServer({ notices: gateway })
@@ -192,8 +193,7 @@ describe('a notice that cannot leave', () => {
 test('maintenance goes round until it is stopped, and the stop waits for the round under way', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   onTestFinished(() => void vi.useRealTimers())
-  let release = () => {}
-  const held = new Promise<void>((resolve) => (release = resolve))
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
   let claims = 0
   const server = startServer({
     notices: inboxGateway(() => start),

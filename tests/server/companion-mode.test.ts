@@ -68,6 +68,27 @@ describe('the session', () => {
     })
   })
 
+  test('is noted as seen once an hour, and forgotten when it was not for 90 days', async () => {
+    const { server, enrolled } = setup()
+    const { browser } = await enrolled('otto')
+    const seenAt = async () => (await server.store.sessionsOf('otto')).map(({ lastSeenAt }) => lastSeenAt)
+    const before = await seenAt()
+    server.pass(3599 - 30)
+    await browser.auth.session.read()
+    expect(await seenAt()).toEqual(before)
+    server.pass(1)
+    await browser.auth.session.read()
+    expect(await seenAt()).toEqual([server.now()])
+    server.pass(90 * 86_400 - 1)
+    await server.store.purge({ limit: 100 })
+    expect(await seenAt()).toHaveLength(1)
+    server.pass(1)
+    await server.store.purge({ limit: 100 })
+    expect(await seenAt()).toEqual([])
+    // The host still knows who that is; the second step is asked for again.
+    expect(await browser.auth.session.read()).toMatchObject({ state: 'signed_in', hasDevice: true, verified: false })
+  })
+
   test('is over when the host says so', async () => {
     const { hosts, enrolled } = setup()
     const { browser } = await enrolled('otto')

@@ -34,7 +34,12 @@ export function hostSessions({ identify, rotate, endAll }: HostSessionOptions): 
       const known = await store.findSession(tokenHash)
       // The host may ask for its first factor again without a new session id.
       const firstFactorAt = Math.max(known?.firstFactorAt ?? 0, host.signedInAt)
-      if (known) return known.user.id === host.user.id ? { ...known, firstFactorAt } : null
+      if (known) {
+        if (known.user.id !== host.user.id) return null
+        // At most once an hour: all that hangs on it is when a session that nobody uses is forgotten.
+        if (known.now - known.lastSeenAt >= 3_600_000) await store.touchSession(known.id, 0)
+        return { ...known, firstFactorAt }
+      }
       const user = await store.saveUser(host.user)
       if (user.disabled) return null
       const session = { tokenHash, userId: user.id, epoch: user.epoch, amr: [], firstFactorAt, lifetimes: null }

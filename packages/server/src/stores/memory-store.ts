@@ -6,6 +6,7 @@ import { enrolmentVerbs } from './memory/enrolment.ts'
 import { eventVerbs } from './memory/events.ts'
 import { passwordVerbs } from './memory/passwords.ts'
 import { pendingVerbs } from './memory/pendings.ts'
+import { purgeVerbs } from './memory/purge.ts'
 import { secretVerbs } from './memory/secrets.ts'
 import { sessionListVerbs } from './memory/session-list.ts'
 import { sessionVerbs } from './memory/sessions.ts'
@@ -42,5 +43,6 @@ export function memoryStore({ clock = Date.now }: MemoryStoreOptions = {}): Stor
     ...secretVerbs(memory),
     ...tokenVerbs(memory),
     ...eventVerbs(memory),
+    ...purgeVerbs(memory),
   }
 }

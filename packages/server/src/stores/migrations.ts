@@ -4,6 +4,7 @@ import { addBrowsers } from './sql/add-browsers.ts'
 import { addBudgets } from './sql/add-budgets.ts'
 import { addChallengesAndTrust } from './sql/add-challenges-and-trust.ts'
 import { addEventsAndOutbox } from './sql/add-events-and-outbox.ts'
+import { addExpiryIndexes } from './sql/add-expiry-indexes.ts'
 import { createTables } from './sql/create-tables.ts'
 import { withTableNames } from './sql/with-table-names.ts'
 import { defaultPrefix, type TableNames } from './table-names.ts'
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0003-budgets': { up: addBudgets },
   '0004-browsers': { up: addBrowsers },
   '0005-events-and-outbox': { up: addEventsAndOutbox },
+  '0006-expiry-indexes': { up: addExpiryIndexes },
 }
 
 /** Knows which migrations ran on a database, and runs the others. */

@@ -19,6 +19,11 @@ function objections(statements: readonly string[]): readonly string[] {
   return found
 }
 
+/** A purge is a row of short statements, each a verdict of its own, and holds nothing from one to the next. */
+function objectionsToPurge(statements: readonly string[]): readonly string[] {
+  return statements.every((statement) => statement.startsWith('delete')) ? [] : ['does more than to delete']
+}
+
 function isRead(statement: string | undefined): boolean {
   return statement?.startsWith('select') ?? false
 }
@@ -38,7 +43,7 @@ storeSuite('in SQLite, with each verb watched', async (clock) => {
     await last.catch(() => {})
     statements.length = 0
     const outcome = await Promise.allSettled([run()])
-    const found = objections(statements)
+    const found = verb === 'purge' ? objectionsToPurge(statements) : objections(statements)
     if (found.length > 0) throw new Error(`${verb} ${found.join(', ')}:\n${statements.join('\n')}`)
     if (outcome[0].status === 'rejected') throw outcome[0].reason
     return outcome[0].value

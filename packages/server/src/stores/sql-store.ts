@@ -6,6 +6,7 @@ import { enrolmentVerbs } from './sql/enrolment.ts'
 import { eventVerbs } from './sql/events.ts'
 import { passwordVerbs } from './sql/passwords.ts'
 import { pendingVerbs } from './sql/pendings.ts'
+import { purgeVerbs } from './sql/purge.ts'
 import { secretVerbs } from './sql/secrets.ts'
 import { sessionListVerbs } from './sql/session-list.ts'
 import { sessionVerbs } from './sql/sessions.ts'
@@ -43,5 +44,6 @@ export function sqlStore<DB>(database: Kysely<DB>, { clock = Date.now, ...names 
     ...secretVerbs(ours, clock),
     ...tokenVerbs(ours, clock),
     ...eventVerbs(ours, clock),
+    ...purgeVerbs(ours, clock),
   }
 }

@@ -7,6 +7,7 @@ import type {
   SpokenChallenge,
 } from './challenge-requests.ts'
 import type { EventVerbs, Note, Noted } from './event-requests.ts'
+import type { Purged, PurgeLimits } from './purge-requests.ts'
 import type {
   ChallengeRecord,
   DeviceRecord,
@@ -185,4 +186,7 @@ export type Store = EventVerbs & {
   addToken(
     token: Noted & { readonly deviceId: string; readonly tokenSet: string; readonly hash: string },
   ): Promise<boolean>
+
+  /** Removes some of what is over and holds nothing back any more. */
+  purge(limits: PurgeLimits): Promise<Purged>
 }

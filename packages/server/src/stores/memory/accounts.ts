@@ -79,7 +79,7 @@ export type Memory = {
   /** By id, in the order in which they were written. */
   readonly events: Map<string, EventRecord>
   readonly outbox: Map<string, ClaimedMessage>
-  /** Whose is it? By identifier, hash or id. A session's token stays known for good: none is ever filed twice. */
+  /** Whose is it? By identifier, hash or id. A session's token stays known until its row is purged: none is filed twice. */
   readonly owners: Record<
     'identifier' | 'reset' | 'pending' | 'token' | 'session' | 'device' | 'trust',
     Map<string, string>

@@ -10,6 +10,13 @@ export function aliveSession(account: Account, id: string, now: number): Session
   )
 }
 
+/** With its former tokens. The rows stay, so that no token is ever filed again. */
+export function endSessionRows(account: Account, ended: string): void {
+  account.sessions = account.sessions.map((session) =>
+    session.id === ended || session.formerOf === ended ? { ...session, expiresAt: 0 } : session,
+  )
+}
+
 /** Ends everything signed in but one session, every pending login, every trust but one. What ended before stays ended. */
 export function raiseEpoch(account: Account, now: number, exceptSession?: string, exceptTrust?: string | null): void {
   const epoch = account.user.epoch + 1

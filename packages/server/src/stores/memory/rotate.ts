@@ -12,13 +12,12 @@ export function rotate(
   change: Partial<Session> = {},
 ): Session {
   const rotated = { ...session, ...change, tokenHash: tokenHash ?? session.tokenHash }
-  const others = account.sessions.filter(({ id, formerOf }) => id !== session.id && formerOf !== session.id)
-  account.sessions = [...others, rotated]
+  const others = account.sessions.filter(({ id }) => id !== session.id)
+  const formers = others.map((other) => (other.formerOf === session.id ? { ...other, expiresAt: 0 } : other))
+  account.sessions = [...formers, rotated]
   if (tokenHash === null) return rotated
   owners.token.set(tokenHash, account.user.id)
-  if (grace > 0) {
-    const expiresAt = Math.min(session.expiresAt, now + grace)
-    account.sessions = [...account.sessions, { ...session, id: newId(), formerOf: session.id, expiresAt }]
-  }
+  const expiresAt = grace > 0 ? Math.min(session.expiresAt, now + grace) : 0
+  account.sessions = [...account.sessions, { ...session, id: newId(), formerOf: session.id, expiresAt }]
   return rotated
 }

@@ -1,6 +1,6 @@
 import type { Store } from '../store.ts'
 import type { Memory } from './accounts.ts'
-import { aliveSession, isAlive, raiseEpoch } from './epoch.ts'
+import { aliveSession, endSessionRows, isAlive, raiseEpoch } from './epoch.ts'
 import { write } from './events.ts'
 import { sessionRecord } from './records.ts'
 import { rotate } from './rotate.ts'
@@ -22,7 +22,7 @@ export function sessionListVerbs(memory: Memory): SessionListVerbs {
     async endSessionOf(userId, id, note) {
       const account = accounts.get(userId)
       if (account === undefined || aliveSession(account, id, clock()) === undefined) return false
-      account.sessions = account.sessions.filter((session) => session.id !== id && session.formerOf !== id)
+      endSessionRows(account, id)
       write(memory, note, clock())
       return true
     },

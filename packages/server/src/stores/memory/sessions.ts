@@ -2,7 +2,7 @@ import { never } from '../never.ts'
 import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
 import { ownerOf, type Memory, type Session } from './accounts.ts'
-import { aliveSession, isAlive } from './epoch.ts'
+import { aliveSession, endSessionRows, isAlive } from './epoch.ts'
 import { write } from './events.ts'
 import { forgetDevices } from './forget-devices.ts'
 import { sessionRecord } from './records.ts'
@@ -95,17 +95,18 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
       if (owners.token.has(tokenHash) && (there === undefined || aliveSession(account, there.id, now) === undefined))
         return
       if (there !== undefined) forgetDevices(account, ({ sessionId }) => sessionId === there.id)
-      account.sessions = account.sessions
+      const others = account.sessions
         .filter((other) => there === undefined || (other !== there && other.formerOf !== there.id))
         .map((other) => (other === session ? { ...session, tokenHash } : other))
+      account.sessions = [...others, { ...session, id: newId(), formerOf: session.id, expiresAt: 0 }]
       owners.token.set(tokenHash, account.user.id)
     },
     async endSession(tokenHash, note) {
       const account = ownerOf(memory, 'token', tokenHash)
       const session = account?.sessions.find((filed) => filed.tokenHash === tokenHash)
-      if (account === undefined || session === undefined) return
-      const ended = session.formerOf ?? session.id
-      account.sessions = account.sessions.filter(({ id, formerOf }) => id !== ended && formerOf !== ended)
+      // A token that has ended already ends nothing.
+      if (account === undefined || session === undefined || session.expiresAt === 0) return
+      endSessionRows(account, session.formerOf ?? session.id)
       write(memory, note, clock())
     },
     async finishStepUp({ userId, deviceId, use, trust, note, ...rotation }) {

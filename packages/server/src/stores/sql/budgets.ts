@@ -1,9 +1,9 @@
-import { PostgresAdapter } from 'kysely'
 import { chargeAll, refusedByAny, type Spent } from '../budgets.ts'
 import type { Budget } from '../challenge-requests.ts'
 import type { Store } from '../store.ts'
 import { decide } from './decide.ts'
 import { unwrite, write } from './events.ts'
+import { skipHeld } from './skip-held.ts'
 import type { BudgetRow, Database } from './tables.ts'
 
 type BudgetVerbs = Pick<Store, 'chargeBudgets' | 'settleBudgets'>
@@ -56,7 +56,7 @@ export async function charge(
       })),
     )
     .execute()
-  await purge(transaction, now)
+  await purgeBudgets(transaction, now, 100)
   return charged
 }
 
@@ -124,16 +124,15 @@ async function hold(transaction: Database, subjects: readonly string[]): Promise
 }
 
 /** A few of those that are over and say nothing any more; others are at work on those that are held. */
-async function purge(transaction: Database, now: number): Promise<void> {
-  const over = transaction
+export async function purgeBudgets(database: Database, now: number, limit: number): Promise<bigint> {
+  const over = database
     .selectFrom('keystep_budgets')
     .select('subject')
     .where('ends_at', '<=', now)
     .where('next_at', '<=', now)
-    .limit(100)
-  const isPostgres = transaction.getExecutor().adapter instanceof PostgresAdapter
-  const free = isPostgres ? over.forUpdate().skipLocked() : over
-  await transaction.deleteFrom('keystep_budgets').where('subject', 'in', free).execute()
+    .limit(limit)
+  const gone = database.deleteFrom('keystep_budgets').where('subject', 'in', skipHeld(database, over))
+  return (await gone.executeTakeFirst()).numDeletedRows
 }
 
 function spentOf({ subject, ends_at, used, answered, streak, next_at }: BudgetRow): Spent {

@@ -11,6 +11,7 @@ import type { MakeStore } from './open-scene.ts'
 import { outboxTests } from './outbox-tests.ts'
 import { passwordTests } from './password-tests.ts'
 import { pendingTests } from './pending-tests.ts'
+import { purgeTests } from './purge-tests.ts'
 import { raceTests } from './race-tests.ts'
 import { removalTests } from './removal-tests.ts'
 import { repeatedRaceTests } from './repeated-race-tests.ts'
@@ -52,6 +53,7 @@ export function storeSuite(name: string, makeStore: MakeStore): void {
     eventTests(makeStore)
     outboxTests(makeStore)
     leftoverTests(makeStore)
+    purgeTests(makeStore)
     raceTests(makeStore)
     repeatedRaceTests(makeStore)
     challengeRaceTests(makeStore)

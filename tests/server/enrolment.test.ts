@@ -49,6 +49,20 @@ describe('beginning', () => {
     await expect(begin('one')).rejects.toMatchObject(refusal('first_factor_required'))
   })
 
+  test('is refused beyond twenty devices, with what to do, and goes on once one is removed', async () => {
+    const { server, browser, begin } = await setup()
+    for (let count = 0; count < 20; count++) await server.enrol(browser)
+    const errors = [{ path: 'method', key: 'too_many_devices' }]
+    await expect(begin('one')).rejects.toMatchObject(refusal('conflict', { errors }))
+    // With the backup tokens, which are no further device.
+    const { devices } = await browser.auth.devices.list()
+    const apps = devices.filter(({ method }) => method === 'totp')
+    expect(apps).toHaveLength(20)
+    await browser.auth.backupTokens.renew()
+    await browser.auth.devices.remove({ id: apps[1]?.id ?? '' })
+    expect(await begin('one')).toMatchObject({ device: { method: 'totp' } })
+  })
+
   test('with another key replaces it', async () => {
     const { begin, browser, phoneOf } = await setup()
     const first = await begin('one')

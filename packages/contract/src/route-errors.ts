@@ -23,7 +23,7 @@ export const routeErrors: { readonly [A in Area]: { readonly [V in Verb<A>]: rea
   },
   devices: {
     list: [],
-    begin: ['first_factor_required', ...notProven, ...sent],
+    begin: ['conflict', 'first_factor_required', ...notProven, ...sent],
     challenge: ['not_found', ...sent],
     confirm: ['not_found', ...judged, ...notProven],
     change: ['not_found', 'conflict'],

@@ -46,6 +46,7 @@ export const enFailures = {
     password_too_short: 'Use 8 characters or more.',
     password_too_long: 'Use a shorter password.',
     password_too_common: 'Many people use this password, so it is tried first. Choose another.',
+    too_many_devices: 'You have as many devices as there can be. Remove one you no longer use, and try again.',
     identifier_taken: 'Somebody has an account with this address. Sign in instead?',
   },
   triesLeft: ({ count }: { count: number }) => (count === 1 ? 'One try left.' : `${count} tries left.`),

@@ -31,3 +31,8 @@ test.for(['number_format', 'number_country', 'number_premium'] as const)(
     expect(failureText(en, refused)).toBe(en.fields[key])
   },
 )
+
+test('says what to do about too many devices', () => {
+  const refused = new KeystepError('conflict', { errors: [{ path: 'method', key: 'too_many_devices' }] })
+  expect(failureText(en, refused)).toMatch(/^You have as many devices as there can be\. Remove one/)
+})

@@ -66,6 +66,8 @@ export async function beginSetup(
     },
   })
   if (!filed) throw new KeystepError('unauthenticated')
+  if (filed === 'conflict')
+    throw new KeystepError('conflict', { errors: [{ path: 'method', key: 'too_many_devices' }] })
   const { device, created } = filed
   const { extra: shown, ...show } = created ? begun.show : {}
   return { device, show: { ...show, ...(await cutExtra(type.extra?.shown, shown)) }, sent: await send(device) }

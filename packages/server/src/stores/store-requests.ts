@@ -149,6 +149,8 @@ export type NewEnrolment = {
   >
 }
 
+export type BegunEnrolment = { readonly device: DeviceRecord; readonly created: boolean }
+
 export type TokenSet = {
   /** Of the device that holds the set, where the user has none yet. */
   readonly deviceId: string

@@ -22,6 +22,7 @@ import type { NewPasswordReset, PasswordChange, UsedPasswordReset } from './pass
 import type { SecretChange, SecretPage } from './secret-requests.ts'
 import type {
   Attempt,
+  BegunEnrolment,
   Confirmation,
   Confirmed,
   CountedTry,
@@ -77,7 +78,7 @@ export type Store = EventVerbs & {
   usePasswordReset(use: UsedPasswordReset): Promise<User | null>
 
   // Pending logins and sessions
-  /** Null when the user is gone. */
+  /** In place of the user's oldest, where there are too many (`caps`), as of sessions. Null when the user is gone. */
   openPending(pending: NewPending): Promise<PendingRecord | null>
   /** Null as well when it lapsed, its epoch is over, or its user is disabled. */
   findPending(tokenHash: string): Promise<PendingRecord | null>
@@ -157,9 +158,9 @@ export type Store = EventVerbs & {
   // Enrolment
   /**
    * Replaces what the session began before, unless it is the same request, which gets the one under way. Null when the
-   * session ended.
+   * session ended. `conflict`: the user has as many devices as one may have.
    */
-  beginEnrolment(enrolment: NewEnrolment): Promise<{ readonly device: DeviceRecord; readonly created: boolean } | null>
+  beginEnrolment(enrolment: NewEnrolment): Promise<BegunEnrolment | 'conflict' | null>
   findEnrolment(sessionId: string): Promise<DeviceRecord | null>
   /** Uses the answer up, confirms the device and verifies the session under a new token: all or nothing. */
   confirmEnrolment(confirmation: Confirmation): Promise<Confirmed>

@@ -4,6 +4,7 @@ import { aliveSession, raiseEpoch } from './epoch.ts'
 import { write } from './events.ts'
 import { forgetDevices } from './forget-devices.ts'
 import { isUnderWay } from './device-in-reach.ts'
+import { hasRoomForDevice } from './make-room.ts'
 import { deviceRecord, sessionRecord } from './records.ts'
 import { rotate } from './rotate.ts'
 import { liveTokens, openTokenDevice } from './token-device.ts'
@@ -22,6 +23,7 @@ export function enrolmentVerbs(memory: Memory): EnrolmentVerbs {
       if (account === undefined || aliveSession(account, sessionId, now) === undefined) return null
       const begun = account.devices.find((other) => isUnderWay(other, sessionId, now))
       if (begun?.requestKey === requestKey) return { device: deviceRecord(account, begun, now), created: false }
+      if (!device.lastResort && !hasRoomForDevice(account)) return 'conflict'
       const row: Device = {
         ...device,
         isDefault: false,
@@ -57,6 +59,7 @@ export function enrolmentVerbs(memory: Memory): EnrolmentVerbs {
       if (account === undefined || device === undefined || session === undefined)
         return { ok: false, reason: 'expired' }
       if (!isUnderWay(device, session.id, now)) return { ok: false, reason: 'expired' }
+      if (!device.lastResort && !hasRoomForDevice(account)) return { ok: false, reason: 'expired' }
       const confirmed = account.devices.filter(({ confirmedAt }) => confirmedAt !== null)
       const overtaken = confirmed.some(({ confirmedAt }) => (confirmedAt ?? 0) > device.createdAt)
       const { verifiedAt } = sessionRecord(account, session, now)

@@ -2,6 +2,7 @@ import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
 import { ownerOf, type Memory } from './accounts.ts'
 import { write } from './events.ts'
+import { makeRoomForPending, makeRoomForSession } from './make-room.ts'
 import { pendingRecord, sessionRecord } from './records.ts'
 import { spend } from './spend.ts'
 import { openTrust } from './trusts.ts'
@@ -25,6 +26,8 @@ export function pendingVerbs(memory: Memory): PendingVerbs {
       const account = accounts.get(userId)
       if (account === undefined) return null
       const expiresAt = lifetime === null ? null : now + lifetime
+      makeRoomForPending(memory, account)
+      makeRoomForSession(memory, account, now)
       const pending = { tokenHash, epoch, firstFactorAt: now, expiresAt, amr: [...amr], next }
       account.pendings = [...account.pendings, pending]
       owners.pending.set(tokenHash, userId)

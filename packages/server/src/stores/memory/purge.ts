@@ -2,6 +2,7 @@ import { sessionsOver } from '../retention.ts'
 import type { Store } from '../store.ts'
 import type { Account, Memory } from './accounts.ts'
 import { forgetDevices } from './forget-devices.ts'
+import { forgetSessions } from './forget-sessions.ts'
 
 export function purgeVerbs(memory: Memory): Pick<Store, 'purge'> {
   return {
@@ -64,21 +65,16 @@ function purgeEnrolments({ accounts, owners }: Memory, now: number, limit: numbe
 }
 
 /** With former tokens, which are no younger than their session. */
-function purgeSessions({ accounts, owners }: Memory, now: number, limit: number): number {
+function purgeSessions(memory: Memory, now: number, limit: number): number {
   const { idleBy, hostUntil, hostUnseenSince } = sessionsOver(now)
-  return sweep(accounts, limit, (account, left) => {
+  return sweep(memory.accounts, limit, (account, left) => {
     const gone = account.sessions
       .filter(
         ({ idleUntil, lastSeenAt: seenAt }) =>
           idleUntil <= idleBy || (idleUntil === hostUntil && seenAt <= hostUnseenSince),
       )
       .slice(0, left)
-    account.sessions = without(account.sessions, gone)
-    forgetDevices(account, ({ sessionId }) => gone.some(({ id }) => id === sessionId))
-    for (const { id, tokenHash } of gone) {
-      owners.session.delete(id)
-      owners.token.delete(tokenHash)
-    }
+    forgetSessions(memory, account, (session) => gone.includes(session))
     return gone
   })
 }

@@ -5,6 +5,7 @@ import { ownerOf, type Memory, type Session } from './accounts.ts'
 import { aliveSession, endSessionRows, isAlive } from './epoch.ts'
 import { write } from './events.ts'
 import { forgetDevices } from './forget-devices.ts'
+import { makeRoomForSession } from './make-room.ts'
 import { sessionRecord } from './records.ts'
 import { rotate } from './rotate.ts'
 import { spend } from './spend.ts'
@@ -40,6 +41,7 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
       const account = accounts.get(userId)
       if (account === undefined || owners.token.has(tokenHash)) return null
       if (trustHash !== null && !noteTrustUsed(account, trustHash, now)) return null
+      makeRoomForSession(memory, account, now)
       const session: Session = {
         id: newId(),
         tokenHash,

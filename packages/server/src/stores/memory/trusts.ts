@@ -4,6 +4,7 @@ import type { NewTrust } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { ownerOf, type Account, type Memory } from './accounts.ts'
 import { write } from './events.ts'
+import { makeRoomForTrust } from './make-room.ts'
 
 type TrustVerbs = Pick<Store, 'findTrust' | 'endTrust' | 'trustsOf' | 'endTrustOf'>
 
@@ -37,9 +38,9 @@ export function openTrust(
   now: number,
 ): void {
   if (replaces !== null) endTrust(memory, replaces)
-  const live = account.trusts.filter(({ expiresAt }) => expiresAt > now)
+  makeRoomForTrust(account, now)
   const times = { createdAt: now, lastUsedAt: null, expiresAt: now + lifetime }
-  account.trusts = [...live, { id: newId(), tokenHash, ...times, browser }]
+  account.trusts = [...account.trusts, { id: newId(), tokenHash, ...times, browser }]
   memory.owners.trust.set(tokenHash, account.user.id)
 }
 

@@ -3,6 +3,7 @@ import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { write } from './events.ts'
 import { blankDevice } from './blank-device.ts'
+import { hasRoomForDevice } from './make-room.ts'
 import { raiseEpoch } from './raise-epoch.ts'
 import { deviceOf, selectDevices } from './records.ts'
 import { rotate } from './rotate.ts'
@@ -41,6 +42,7 @@ async function begin(transaction: Database, { sessionId, requestKey, lifetime, d
   if (user === null || session === null) return null
   const begun = await selectEnrolment(transaction, sessionId, now).executeTakeFirst()
   if (begun?.request_key === requestKey) return { device: deviceOf(begun, now), created: false }
+  if (!device.lastResort && !(await hasRoomForDevice(transaction, user.id))) return 'conflict'
   await transaction.deleteFrom('keystep_devices').where('session_id', '=', sessionId).execute()
   const row = await transaction
     .insertInto('keystep_devices')
@@ -75,6 +77,9 @@ async function confirm(
   if (user === null || session === null) return { ok: false, reason: 'expired' }
   const device = await selectEnrolment(transaction, session.id, now).executeTakeFirst()
   if (device?.id !== deviceId || device.user_id !== userId) return { ok: false, reason: 'expired' }
+  // Others were confirmed since this one was begun.
+  if (device.last_resort === 0 && !(await hasRoomForDevice(transaction, userId)))
+    return { ok: false, reason: 'expired' }
   const { latest } = await transaction
     .selectFrom('keystep_devices')
     .where('user_id', '=', userId)

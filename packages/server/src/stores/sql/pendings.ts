@@ -2,6 +2,7 @@ import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { write } from './events.ts'
+import { makeRoomForPending, makeRoomForSession } from './make-room.ts'
 import { confirmedDevices, userOf } from './records.ts'
 import { sessionRecord } from './session-record.ts'
 import { spend } from './spend.ts'
@@ -17,6 +18,8 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
         const now = clock()
         const user = await lockUser(transaction, userId)
         if (user === null) return null
+        await makeRoomForPending(transaction, userId)
+        await makeRoomForSession(transaction, user, now)
         const expiresAt = lifetime === null ? null : now + lifetime
         const row = { token_hash: tokenHash, user_id: userId, epoch, first_factor_at: now, next }
         await transaction

@@ -3,6 +3,7 @@ import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { write } from './events.ts'
+import { makeRoomForSession } from './make-room.ts'
 import { rekey } from './rekey.ts'
 import { rotate } from './rotate.ts'
 import { aliveSession, endSessionRows, selectAlive, sessionOf, sessionRecord } from './session-record.ts'
@@ -30,8 +31,10 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
     }) =>
       decide(database, async (transaction, refuse) => {
         const now = clock()
-        if ((await lockUser(transaction, userId)) === null) return null
+        const user = await lockUser(transaction, userId)
+        if (user === null) return null
         if (trustHash !== null && !(await noteTrustUsed(transaction, userId, trustHash, now))) return null
+        await makeRoomForSession(transaction, user, now)
         const opened = await transaction
           .insertInto('keystep_sessions')
           .values({

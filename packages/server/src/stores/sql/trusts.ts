@@ -4,6 +4,7 @@ import type { NewTrust } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { decide } from './decide.ts'
 import { write } from './events.ts'
+import { makeRoomForTrust } from './make-room.ts'
 import type { Database, TrustRow } from './tables.ts'
 
 type TrustVerbs = Pick<Store, 'findTrust' | 'endTrust' | 'trustsOf' | 'endTrustOf'>
@@ -54,8 +55,7 @@ export async function openTrust(
   now: number,
 ): Promise<void> {
   if (replaces !== null) await endTrust(transaction, replaces)
-  const ofUser = transaction.deleteFrom('keystep_trusted_browsers').where('user_id', '=', userId)
-  await ofUser.where('expires_at', '<=', now).execute()
+  await makeRoomForTrust(transaction, userId, now)
   await transaction
     .insertInto('keystep_trusted_browsers')
     .values({

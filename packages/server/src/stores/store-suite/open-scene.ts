@@ -60,7 +60,7 @@ export async function openScene(makeStore: MakeStore) {
 
   async function begin(session: SessionRecord, requestKey?: string) {
     const begun = await store.beginEnrolment(enrolment(session, requestKey))
-    if (begun === null) throw new Error('no session')
+    if (begun === null || begun === 'conflict') throw new Error(begun ?? 'no session')
     return begun
   }
 

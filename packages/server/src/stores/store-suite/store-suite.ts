@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { budgetTests } from './budget-tests.ts'
+import { capTests } from './cap-tests.ts'
 import { challengeRaceTests } from './challenge-race-tests.ts'
 import { challengeTests } from './challenge-tests.ts'
 import { changeTests } from './change-tests.ts'
@@ -54,6 +55,7 @@ export function storeSuite(name: string, makeStore: MakeStore): void {
     outboxTests(makeStore)
     leftoverTests(makeStore)
     purgeTests(makeStore)
+    capTests(makeStore)
     raceTests(makeStore)
     repeatedRaceTests(makeStore)
     challengeRaceTests(makeStore)

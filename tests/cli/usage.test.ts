@@ -19,7 +19,7 @@ test('--help names every command, --version the version of the package', async (
 })
 
 const misuses: readonly (readonly [args: readonly string[], sentence: string])[] = [
-  [[], 'Say what to do: status, disable, add-backup-token, keys, migrate.'],
+  [[], 'Say what to do: status, disable, unlock, add-backup-token, keys, migrate.'],
   [['remove', 'ada'], 'There is no command "remove".'],
   [['status'], 'Name at least one user: keystep status ada@example.com'],
   [['status', 'ada', '--sql'], '--sql belongs to keystep migrate.'],

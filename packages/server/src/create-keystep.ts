@@ -63,7 +63,7 @@ export function createKeystep(options: KeystepOptions): Keystep {
     on: services.on,
     ...createGuards(services, errorResponse),
     ...createHostCalls(services),
-    ...createMaintenance(services.notices, services.emit),
+    ...createMaintenance(services),
     async beginLogin(c, profile, { amr, next = null }) {
       if (!services.sessions.ownsLogin) throw new Error('beginLogin: in companion mode the app signs people in itself.')
       if (!amr.includes('pwd') && !services.reauthenticateUrl) {
@@ -109,7 +109,8 @@ function createServices(options: KeystepOptions): Services & { readonly on: Keys
     sessions: sessions({ store, cookies, random, trusts: trustSeconds > 0 }),
     issuer: typeof issuer === 'string' ? () => issuer : issuer,
     schedule: toSchedule(options.throttle),
-    suspendAfter: toLimit(options.throttle?.suspendAfter ?? 100),
+    suspendAfter: toLimit('throttle.suspendAfter', options.throttle?.suspendAfter ?? 100),
+    auditSeconds: toLimit('auditSeconds', options.auditSeconds ?? 365 * 86_400),
     guessLimits: { schedule: toSchedule(guesses), perAddress, inAll },
     freshSeconds: options.freshSeconds ?? 300,
     loginSeconds: loginSeconds === 0 ? null : loginSeconds,
@@ -130,10 +131,10 @@ function toSchedule(throttle: ThrottleOptions = {}): Schedule {
 }
 
 /** Null: no limit. */
-function toLimit(count: number): number | null {
+function toLimit(name: string, count: number): number | null {
   if (count === Infinity) return null
   if (Number.isInteger(count) && count >= 1) return count
-  throw new Error('createKeystep: throttle.suspendAfter must be a whole number from 1 on, or Infinity.')
+  throw new Error(`createKeystep: ${name} must be a whole number from 1 on, or Infinity.`)
 }
 
 /** An own check answers with a profile, which is kept; the built-in one knows its users already. */

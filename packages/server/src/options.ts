@@ -74,6 +74,8 @@ export type KeystepOptions = {
    * kept with the change and leave when it is committed; `maintain` hands on what a process left behind. @default nothing
    */
   readonly notices?: EmailGateway
+  /** How long the audit is kept, in seconds; `maintain` purges what is older. `Infinity`: for ever. @default 365 days */
+  readonly auditSeconds?: number
   /** The app's own words for what is sent, by language and key. @default English and Dutch as they are */
   readonly texts?: OwnTexts
   /** How long a gateway may take to accept a message, in seconds; then the answer is `delivery_failed`. @default 10 */

@@ -36,6 +36,8 @@ export type Services = {
   readonly schedule: Schedule
   /** Wrong answers in a row that suspend a device; null: however many. */
   readonly suspendAfter: number | null
+  /** How long events are kept; null: for ever. */
+  readonly auditSeconds: number | null
   readonly guessLimits: GuessLimits
   readonly freshSeconds: number
   /** Null: a pending login never lapses. */

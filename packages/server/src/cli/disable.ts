@@ -1,11 +1,14 @@
+import { newEvent } from '../audit/new-event.ts'
+import type { Services } from '../services.ts'
 import type { User } from '../stores/records.ts'
-import type { Store } from '../stores/store.ts'
 import type { Told } from './for-each-user.ts'
 
 /** `keystep disable`: what the support desk does for who lost everything. Whoever has no device is left alone. */
-export async function disable({ store }: { readonly store: Store }, user: User): Promise<Told> {
+export async function disable({ store, random }: Pick<Services, 'store' | 'random'>, user: User): Promise<Told> {
   const devices = await store.devicesOf(user.id)
   if (devices.length === 0) return { line: 'was not enabled', status: 'disabled', changed: false }
-  await store.removeAllDevices(user.id)
+  const happening = { name: 'devices.removed', user, actor: null, request: null } as const
+  const note = { events: [newEvent({ random }, happening)], messages: [] }
+  await store.removeAllDevices(user.id, undefined, note)
   return { line: 'disabled', status: 'disabled', changed: true }
 }

@@ -3,6 +3,7 @@ export const helpText = `keystep: two-step verification from the command line
 
   keystep status <user>...            says whether verification is on, and with which devices
   keystep disable <user>...           removes every device, and ends everything that is signed in
+  keystep unlock <user>...            lets devices be used again that too many wrong codes suspended
   keystep add-backup-token <user>...  makes one more backup token, and prints it this once
   keystep keys status                 says how many secrets are under which key
   keystep keys rotate                 seals every secret under the first key; cut short, it goes on when run again

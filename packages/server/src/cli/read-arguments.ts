@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { TableNames } from '../stores/table-names.ts'
 import { CliError } from './cli-error.ts'
 
-const userCommands = ['status', 'disable', 'add-backup-token'] as const
+const userCommands = ['status', 'disable', 'unlock', 'add-backup-token'] as const
 export type UserCommand = (typeof userCommands)[number]
 
 const keyActions = ['status', 'rotate', 'verify'] as const

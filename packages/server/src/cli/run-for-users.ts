@@ -14,9 +14,10 @@ import type { UserCommand } from './read-arguments.ts'
 import type { Target } from './read-target.ts'
 import type { Report } from './report.ts'
 import { status } from './status.ts'
+import { unlock } from './unlock.ts'
 import { withDatabase } from './with-database.ts'
 
-const commands = { status, disable, 'add-backup-token': addBackupToken } as const
+const commands = { status, disable, unlock, 'add-backup-token': addBackupToken } as const
 
 export type RunForUsers = {
   readonly command: UserCommand

@@ -1,3 +1,4 @@
+import { newEvent } from '../audit/new-event.ts'
 import type { Key } from '../crypto/keyring.ts'
 import { systemRandom } from '../crypto/random.ts'
 import { createSecretBox } from '../crypto/secret-box.ts'
@@ -8,7 +9,7 @@ import { sealedPages } from './sealed-pages.ts'
 import type { Unopened } from './verify-keys.ts'
 
 export type RotateKeys = {
-  readonly store: Pick<Store, 'sealedSecrets' | 'replaceSecret'>
+  readonly store: Pick<Store, 'sealedSecrets' | 'replaceSecret' | 'note'>
   /** As the server has them: the first one seals, and it is the same on every machine already. */
   readonly keys: readonly Key[]
   /** Secrets that are read at once. @default 200 */
@@ -42,7 +43,9 @@ export async function rotateKeys(options: RotateKeys): Promise<KeyRotation> {
     for (const sealed of page) await reseal(sealed)
     onProgress?.({ resealed: count.resealed, of })
   }
-  return { ...count, left: await countSealed() }
+  const left = await countSealed()
+  if (count.resealed > 0) await store.note({ events: [rotated(count.resealed)], messages: [] })
+  return { ...count, left }
 
   async function reseal(sealed: SealedSecret): Promise<void> {
     const opened = await openSealed({ box }, sealed).catch((error: unknown) => {
@@ -57,4 +60,9 @@ export async function rotateKeys(options: RotateKeys): Promise<KeyRotation> {
     for await (const page of sealedPages(store, others)) sum += page.length
     return sum
   }
+}
+
+function rotated(resealed: number) {
+  const happening = { name: 'keys.rotated', user: null, request: null, detail: { resealed } } as const
+  return newEvent({ random: systemRandom }, happening)
 }

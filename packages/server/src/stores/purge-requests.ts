@@ -3,6 +3,8 @@
 export type PurgeLimits = {
   /** At most so many rows of each table in one call, beside what goes along with them. */
   readonly limit: number
+  /** How old an event may be, in milliseconds. @default however old */
+  readonly eventsFor?: number
 }
 
 export type Purged = {

@@ -6,10 +6,11 @@ import { forgetSessions } from './forget-sessions.ts'
 
 export function purgeVerbs(memory: Memory): Pick<Store, 'purge'> {
   return {
-    async purge({ limit }) {
+    async purge({ limit, eventsFor = Infinity }) {
       const now = memory.clock()
       const tables = [purgePendings, purgeResets, purgeTrusts, purgeChallenges, purgeEnrolments, purgeSessions]
       const counts = [...tables, purgeBudgets].map((purge) => purge(memory, now, limit))
+      counts.push(purgeEvents(memory, now - eventsFor, limit))
       return { rows: counts.reduce((sum, count) => sum + count), more: counts.some((count) => count >= limit) }
     },
   }
@@ -82,6 +83,12 @@ function purgeSessions(memory: Memory, now: number, limit: number): number {
 function purgeBudgets({ budgets }: Memory, now: number, limit: number): number {
   const over = [...budgets.values()].filter(({ endsAt, nextAt }) => Math.max(endsAt, nextAt) <= now).slice(0, limit)
   for (const { subject } of over) budgets.delete(subject)
+  return over.length
+}
+
+function purgeEvents({ events }: Memory, until: number, limit: number): number {
+  const over = [...events.values()].filter(({ at }) => at <= until).slice(0, limit)
+  for (const { id } of over) events.delete(id)
   return over.length
 }
 

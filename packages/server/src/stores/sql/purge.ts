@@ -7,13 +7,14 @@ import type { Database } from './tables.ts'
 /** Each table in one statement of its own, whose rows nobody waits for and which waits for none. */
 export function purgeVerbs(database: Database, clock: () => number): Pick<Store, 'purge'> {
   return {
-    async purge({ limit }) {
+    async purge({ limit, eventsFor }) {
       const now = clock()
       let [rows, more] = [0, false]
       for (const purge of [purgePendings, purgeResets, purgeTrusts, purgeChallenges, purgeEnrolments, purgeSessions]) {
         count(await purge(database, now, limit))
       }
       count(await purgeBudgets(database, now, limit))
+      if (eventsFor !== undefined) count(await purgeEvents(database, now - eventsFor, limit))
       return { rows, more }
 
       function count(gone: bigint): void {
@@ -68,6 +69,12 @@ async function purgeEnrolments(database: Database, now: number, limit: number): 
     .where('expires_at', '<=', now)
     .where('confirmed_at', 'is', null)
   const gone = database.deleteFrom('keystep_devices').where('id', 'in', skipHeld(database, over.limit(limit)))
+  return (await gone.executeTakeFirst()).numDeletedRows
+}
+
+async function purgeEvents(database: Database, until: number, limit: number): Promise<bigint> {
+  const over = database.selectFrom('keystep_events').select('id').where('at', '<=', until)
+  const gone = database.deleteFrom('keystep_events').where('id', 'in', skipHeld(database, over.limit(limit)))
   return (await gone.executeTakeFirst()).numDeletedRows
 }
 

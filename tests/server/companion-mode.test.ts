@@ -1,63 +1,11 @@
-import { getCookie, setCookie } from 'hono/cookie'
 import { describe, expect, test } from 'vitest'
-import { hostSessions, type UserProfile } from '@keystep/server'
 import { createAuthenticator } from './authenticator.ts'
-import { password, refusal, startServer } from './start-server.ts'
-
-/** An app with sessions of its own: a cookie `sid`, and a map. */
-function setup(options: { readonly trustSeconds?: number } = {}) {
-  const hosts = new Map<string, { user: UserProfile; signedInAt: number }>()
-  const calls: string[] = []
-  const server = startServer({
-    ...options,
-    reauthenticateUrl: '/sign-in',
-    sessions: hostSessions({
-      identify(request) {
-        const sessionId = /sid=([^;]+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? ''
-        const host = hosts.get(sessionId)
-        return host ? { ...host, sessionId } : null
-      },
-      rotate(c) {
-        const sessionId = crypto.randomUUID()
-        const old = getCookie(c, 'sid') ?? ''
-        const host = hosts.get(old)
-        if (host) hosts.set(sessionId, host)
-        hosts.delete(old)
-        setCookie(c, 'sid', sessionId)
-        calls.push('rotate')
-        return sessionId
-      },
-      endAll(userId, { except }) {
-        for (const [id, { user }] of hosts) if (user.id === userId && id !== except) hosts.delete(id)
-        calls.push(except === null ? 'endAll' : 'endAll but one')
-      },
-    }),
-  })
-  const { app, keystep } = server
-  app.get('/vault', keystep.requireVerified(), (c) => c.json(c.var.keystep))
-
-  function signIn(id: string) {
-    const browser = server.browser()
-    const sessionId = crypto.randomUUID()
-    hosts.set(sessionId, { user: { id, identifier: `${id}@example.com` }, signedInAt: server.now() })
-    browser.cookies.set('sid', sessionId)
-    return browser
-  }
-
-  async function enrolled(id: string) {
-    const browser = signIn(id)
-    const device = await server.enrol(browser)
-    server.pass(30)
-    calls.length = 0
-    return { browser, ...device }
-  }
-
-  return { server, hosts, calls, signIn, enrolled }
-}
+import { companionApp } from './companion-app.ts'
+import { password, refusal } from './start-server.ts'
 
 describe('the session', () => {
   test('is the host’s: anonymous or signed in, and nothing between', async () => {
-    const { server, signIn } = setup()
+    const { server, signIn } = companionApp()
     expect(await server.browser().auth.session.read()).toMatchObject({ state: 'anonymous', firstFactors: [] })
     expect(await signIn('otto').auth.session.read()).toMatchObject({
       state: 'signed_in',
@@ -69,7 +17,7 @@ describe('the session', () => {
   })
 
   test('is noted as seen once an hour, and forgotten when it was not for 90 days', async () => {
-    const { server, enrolled } = setup()
+    const { server, enrolled } = companionApp()
     const { browser } = await enrolled('otto')
     const seenAt = async () => (await server.store.sessionsOf('otto')).map(({ lastSeenAt }) => lastSeenAt)
     const before = await seenAt()
@@ -90,7 +38,7 @@ describe('the session', () => {
   })
 
   test('is over when the host says so', async () => {
-    const { hosts, enrolled } = setup()
+    const { hosts, enrolled } = companionApp()
     const { browser } = await enrolled('otto')
     hosts.clear()
     expect(await browser.auth.session.read()).toMatchObject({ state: 'anonymous' })
@@ -98,7 +46,7 @@ describe('the session', () => {
   })
 
   test('of a disabled user is none', async () => {
-    const { server, signIn, calls } = setup()
+    const { server, signIn, calls } = companionApp()
     const browser = signIn('otto')
     await browser.auth.session.read()
     await server.keystep.users.disable('otto')
@@ -107,7 +55,7 @@ describe('the session', () => {
   })
 
   test('of another user under a known id is none', async () => {
-    const { hosts, signIn } = setup()
+    const { hosts, signIn } = companionApp()
     const browser = signIn('otto')
     await browser.auth.session.read()
     const known = [...hosts.keys()][0] ?? ''
@@ -116,7 +64,7 @@ describe('the session', () => {
   })
 
   test('verified once stays verified for that session alone', async () => {
-    const { enrolled, signIn } = setup()
+    const { enrolled, signIn } = companionApp()
     const { browser } = await enrolled('otto')
     expect((await browser.send('/vault')).status).toBe(200)
     const other = signIn('otto')
@@ -142,14 +90,14 @@ describe('the host’s own routes', () => {
     ['GET', '/auth/trusted-browsers'],
     ['DELETE', '/auth/trusted-browsers/any'],
   ] as const)('are not there: %s %s', async ([method, path]) => {
-    const { signIn } = setup()
+    const { signIn } = companionApp()
     const response = await signIn('otto').send(path, { method })
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'not_found' })
   })
 
   test('but the browsers that Keystep trusts are, where it trusts any', async () => {
-    const { server, signIn, enrolled } = setup({ trustSeconds: 86_400 })
+    const { server, signIn, enrolled } = companionApp({ trustSeconds: 86_400 })
     const { browser, deviceId, phone } = await enrolled('otto')
     await browser.auth.stepUp.verify({ deviceId, code: phone.code(), trustBrowser: true })
     const { browsers } = await browser.auth.trustedBrowsers.list()
@@ -163,14 +111,14 @@ describe('the host’s own routes', () => {
   })
 
   test('a pending login’s cookie is no login', async () => {
-    const { server } = setup()
+    const { server } = companionApp()
     const browser = server.browser()
     browser.cookies.set('keystep-login', `pen_${'A'.repeat(43)}`)
     expect(await browser.auth.session.read()).toMatchObject({ state: 'anonymous' })
   })
 
   test('beginLogin is refused', async () => {
-    const { server } = setup()
+    const { server } = companionApp()
     server.app.get('/callback', async (c) =>
       c.json(await server.keystep.beginLogin(c, { id: 'otto', identifier: 'otto' }, { amr: ['pwd'] })),
     )
@@ -183,7 +131,7 @@ describe('the host’s own routes', () => {
 
 describe('rotate and endAll', () => {
   test('are called as the first device is confirmed, and other sessions end', async () => {
-    const { server, calls, signIn } = setup()
+    const { server, calls, signIn } = companionApp()
     const browser = signIn('otto')
     const other = signIn('otto')
     const before = browser.cookies.get('sid')
@@ -195,7 +143,7 @@ describe('rotate and endAll', () => {
   })
 
   test('a step-up rotates, and ends nothing', async () => {
-    const { server, calls, enrolled, signIn } = setup()
+    const { server, calls, enrolled, signIn } = companionApp()
     const { deviceId, phone } = await enrolled('otto')
     const browser = signIn('otto')
     const answer = { deviceId, code: phone.code() }
@@ -208,7 +156,7 @@ describe('rotate and endAll', () => {
   })
 
   test('a second device rotates, its removal rotates and ends the others', async () => {
-    const { server, calls, enrolled } = setup()
+    const { server, calls, enrolled } = companionApp()
     const { browser } = await enrolled('otto')
     const tablet = await server.enrol(browser, 'Tablet')
     expect(calls).toEqual(['rotate'])
@@ -218,7 +166,7 @@ describe('rotate and endAll', () => {
   })
 
   test('an enrolment given up calls neither, nor do reads and new backup tokens', async () => {
-    const { calls, enrolled } = setup()
+    const { calls, enrolled } = companionApp()
     const { browser } = await enrolled('otto')
     const { device } = await browser.auth.devices.begin({ method: 'totp', requestKey: 'one' })
     await browser.auth.devices.remove({ id: device.id })
@@ -228,7 +176,7 @@ describe('rotate and endAll', () => {
   })
 
   test('host calls end everything', async () => {
-    const { server, calls, enrolled } = setup()
+    const { server, calls, enrolled } = companionApp()
     await enrolled('otto')
     const { keystep } = server
     await keystep.endSessions('otto')
@@ -239,7 +187,7 @@ describe('rotate and endAll', () => {
   })
 
   test('a session that Keystep ended is not revived by a host that kept it', async () => {
-    const { server, hosts, enrolled } = setup()
+    const { server, hosts, enrolled } = companionApp()
     const { browser } = await enrolled('otto')
     const kept = new Map(hosts)
     await server.keystep.endSessions('otto')
@@ -250,7 +198,7 @@ describe('rotate and endAll', () => {
 
 describe('the first factor', () => {
   test('is as old as the host says, and comes back when the host asked for it again', async () => {
-    const { server, hosts, signIn } = setup()
+    const { server, hosts, signIn } = companionApp()
     const browser = signIn('otto')
     const begin = () => browser.auth.devices.begin({ method: 'totp', requestKey: 'one' })
     await browser.auth.session.read()
@@ -265,7 +213,7 @@ describe('the first factor', () => {
   })
 
   test('is given again at the host’s page where users may have no password', async () => {
-    const { signIn } = setup()
+    const { signIn } = companionApp()
     await expect(signIn('otto').auth.stepUp.firstFactor({ password })).rejects.toMatchObject(
       refusal('first_factor_required', { password: false }),
     )

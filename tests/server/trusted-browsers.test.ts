@@ -56,6 +56,30 @@ test('lasts as long as it said, and its cookie goes when it is over', async () =
   expect(browser.cookies.has('keystep-trust')).toBe(false)
 })
 
+test('turns at each sign-in, under a cookie that ends when the first one would have', async () => {
+  const { server, browser } = await setup()
+  const cookie = () => browser.cookies.get('keystep-trust') ?? ''
+  const [family, turn] = cookie().split('.')
+  server.pass(1000)
+  const credentials = { identifier: 'ada@example.com', password }
+  const response = await browser.post('/auth/login', credentials)
+  const lines = response.headers.getSetCookie().filter((line) => line.startsWith('keystep-trust='))
+  expect(lines).toEqual([`keystep-trust=${cookie()}; Max-Age=${month - 1000}; Path=/; HttpOnly; SameSite=Lax`])
+  expect(cookie().split('.')).toEqual([family, expect.stringMatching(/^[\w-]{22}$/)])
+  expect(cookie().split('.')[1]).not.toBe(turn)
+  const { browsers } = await browser.auth.trustedBrowsers.list()
+  expect(browsers).toMatchObject([{ current: true, lastUsedAt: new Date(server.now()).toISOString() }])
+})
+
+test('is kept when everything else is ended from its browser, at whatever turn it is', async () => {
+  const { server, browser, deviceId, phone } = await setup()
+  await server.passwordStep('ada', browser)
+  server.pass(30)
+  await browser.auth.stepUp.verify({ deviceId, code: phone.code() })
+  await browser.auth.sessions.endOthers()
+  expect((await server.passwordStep('ada', browser)).state.state).toBe('signed_in')
+})
+
 test('is for one user: another who signs in there is asked, and does not lose hers', async () => {
   const { server, browser } = await setup()
   await server.signUpWithPhone('eve')
@@ -141,7 +165,7 @@ test('a forged or garbled cookie costs nothing and locks nobody out', async () =
 test('the store holds a hash of the cookie alone', async () => {
   const { server, browser } = await setup()
   const cookie = browser.cookies.get('keystep-trust') ?? ''
-  expect(await server.store.findTrust(cookie)).toBeNull()
+  for (const part of [cookie, ...cookie.split('.')]) expect(await server.store.findTrust(part)).toBeNull()
 })
 
 test.for([-1, 2_592_001, Number.NaN])('trustSeconds: %d is refused', (trustSeconds) => {

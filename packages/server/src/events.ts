@@ -17,6 +17,11 @@ export type Events = {
   /** An answer was judged and was wrong. Not sent for what was refused unjudged. */
   'verification.failed': Verification
   /**
+   * A browser showed a trust at a turn that was used up: somebody copied the cookie, and either they or the owner is at
+   * the door. The trust was ended, and the second step is asked for.
+   */
+  'trust.reused': { readonly user: EventUser; readonly request: Request }
+  /**
    * A gateway refused a code, or did not answer in time; the user was told. Without a listener it goes to
    * `console.error`. `error` is the gateway's own.
    */
@@ -45,6 +50,7 @@ export function createEvents() {
   const listeners: Listeners = {
     'user.verified': new Set(),
     'verification.failed': new Set(),
+    'trust.reused': new Set(),
     'delivery.failed': new Set(),
     'notice.failed': new Set(),
     fault: new Set(),

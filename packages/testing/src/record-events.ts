@@ -9,6 +9,7 @@ export function recordEvents(keystep: Keystep): readonly RecordedEvent[] {
   const events: RecordedEvent[] = []
   keystep.on('user.verified', (event) => void events.push({ name: 'user.verified', event }))
   keystep.on('verification.failed', (event) => void events.push({ name: 'verification.failed', event }))
+  keystep.on('trust.reused', (event) => void events.push({ name: 'trust.reused', event }))
   keystep.on('delivery.failed', (event) => void events.push({ name: 'delivery.failed', event }))
   keystep.on('fault', (event) => {
     events.push({ name: 'fault', event })

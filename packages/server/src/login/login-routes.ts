@@ -13,7 +13,9 @@ import type { Services } from '../services.ts'
 import { currentPending } from '../session/current.ts'
 import { dropSession } from '../session/drop-session.ts'
 import { anonymousView, secondFactorView, signedInView } from '../session/session-view.ts'
-import { newTrust, trustOf } from '../session/trusted-browsers.ts'
+import { heldTrust } from '../session/held-trust.ts'
+import { trustReused } from '../session/trust-reused.ts'
+import { newTrust } from '../session/trusted-browsers.ts'
 import { answerableDevices } from './answerable-devices.ts'
 import { type StartLogin, startLogin } from './start-login.ts'
 import { verifyLogin } from './verify-login.ts'
@@ -65,10 +67,11 @@ export function mountLogin(mount: Mount, services: Services): void {
 }
 
 /** What follows on any first factor: the browser gets its cookies, and loses those of whoever was there before. */
-export async function signIn(services: Services, c: Context, login: Omit<StartLogin, 'trustHash' | 'request'>) {
-  const { sessions, cookies } = services
-  const trustHash = await trustOf(services, c, login.user)
-  const started = await startLogin(services, { ...login, trustHash, request: c.req.raw })
+export async function signIn(services: Services, c: Context, login: Omit<StartLogin, 'trust' | 'request'>) {
+  const { sessions, cookies, trustSeconds } = services
+  const onReused = () => trustReused(services, login.user, c.req.raw)
+  const trust = trustSeconds === null ? null : await heldTrust(services, c, login.user, onReused)
+  const started = await startLogin(services, { ...login, trust, request: c.req.raw })
   await dropSession(services, c)
   if (started.kind === 'session') {
     await sessions.carry(c, started.session, started.token)

@@ -3,8 +3,8 @@ import { newEvent } from '../audit/new-event.ts'
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import { browserName } from '../http/browser-name.ts'
 import type { Services } from '../services.ts'
+import type { HeldTrust } from '../session/held-trust.ts'
 import type { PendingRecord, SessionRecord, User } from '../stores/records.ts'
-import type { NewSession } from '../stores/store-requests.ts'
 
 export type StartLogin = {
   /** As it was when the first factor was judged: its epoch goes into the login. */
@@ -13,7 +13,7 @@ export type StartLogin = {
   readonly amr: readonly string[]
   readonly next: string | null
   /** What lets this browser skip the second step of this user; null: nothing. */
-  readonly trustHash: string | null
+  readonly trust: HeldTrust | null
   readonly request: Request
 }
 
@@ -24,44 +24,51 @@ export type StartedLogin =
 /** The first factor was right: a user with a device owes the second step, anybody else is signed in. */
 export async function startLogin(
   services: Services,
-  { user, amr, next: wanted, trustHash, request }: StartLogin,
+  { user, amr, next: wanted, trust, request }: StartLogin,
 ): Promise<StartedLogin> {
   const { store, random, sessions, loginSeconds, allowedNextOrigins } = services
   const next = safeNext(wanted, allowedNextOrigins)
   const opening = { userId: user.id, epoch: user.epoch, amr }
   const devices = await store.devicesOf(user.id)
-  const trusted = devices.length > 0 && trustHash !== null ? await open({ amr: [...amr, 'rmb'], trustHash }) : null
+  const trusted = devices.length > 0 && trust !== null ? await openTrusted(trust) : null
   if (trusted) return trusted
   if (devices.length > 0) {
     const token = createToken('pen', random)
     const lifetime = loginSeconds === null ? null : loginSeconds * 1000
-    const note = noteOf({ amr: amr.join(' ') })
+    const note = noteOf(amr)
     const pending = await store.openPending({ ...opening, note, tokenHash: await hashToken(token), next, lifetime })
     // Gone since the first factor was judged, which then proves nothing any more.
     if (!pending) throw new KeystepError('invalid_credentials')
     return { kind: 'pending', token, pending }
   }
   // A device that is confirmed between those two lines raises the epoch, and this session is over as it begins.
-  const started = await open({})
+  const started = await open()
   if (!started) throw new KeystepError('invalid_credentials')
   return started
 
-  async function open(how: Pick<NewSession, 'trustHash'> & { readonly amr?: readonly string[] }) {
+  async function newSession() {
     const token = createToken('ses', random)
-    const tokenHash = await hashToken(token)
-    const note = noteOf({ amr: (how.amr ?? amr).join(' ') })
-    const session = await store.openSession({
-      ...opening,
-      ...how,
-      browser: browserName(request),
-      tokenHash,
-      lifetimes: sessions.lifetimes,
-      note,
-    })
+    const row = { ...opening, browser: browserName(request), lifetimes: sessions.lifetimes }
+    return { token, row: { ...row, tokenHash: await hashToken(token) } }
+  }
+
+  async function open() {
+    const { token, row } = await newSession()
+    const session = await store.openSession({ ...row, note: noteOf(amr) })
     return session && ({ kind: 'session', token, session, next } as const)
   }
 
-  function noteOf(detail: { readonly amr: string }) {
+  async function openTrusted({ use, settle }: HeldTrust) {
+    const { token, row } = await newSession()
+    const trustedAmr = [...amr, 'rmb']
+    const opened = { ...row, amr: trustedAmr, note: noteOf(trustedAmr) }
+    const verdict = await store.openTrustedSession({ ...opened, trust: use })
+    await settle(verdict)
+    return verdict.opened ? ({ kind: 'session', token, session: verdict.session, next } as const) : null
+  }
+
+  function noteOf(proven: readonly string[]) {
+    const detail = { amr: proven.join(' ') }
     return { events: [newEvent(services, { name: 'first_factor.passed', user, request, detail })], messages: [] }
   }
 }

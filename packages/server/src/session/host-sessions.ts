@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
-import { hashToken, isToken } from '../crypto/tokens.ts'
+import { hashToken } from '../crypto/tokens.ts'
 import type { UserProfile } from '../stores/records.ts'
+import { heldTrust } from './held-trust.ts'
 import type { CreateCarrier } from './session-carrier.ts'
 
 export type HostSession = {
@@ -24,7 +25,7 @@ export type HostSessionOptions = {
 export function hostSessions({ identify, rotate, endAll }: HostSessionOptions): CreateCarrier {
   /** The ids that requests were given while they ran: `identify` still reads the old one. */
   const rotated = new WeakMap<Request, string>()
-  return ({ store, cookies, trusts }) => ({
+  return ({ store, trusts, trustReused, ...services }) => ({
     ownsLogin: false,
     lifetimes: null,
     async find(c) {
@@ -43,10 +44,12 @@ export function hostSessions({ identify, rotate, endAll }: HostSessionOptions): 
       const user = await store.saveUser(host.user)
       if (user.disabled) return null
       const session = { tokenHash, userId: user.id, epoch: user.epoch, amr: [], firstFactorAt, lifetimes: null }
-      const trust = trusts ? cookies.read(c, 'trust') : undefined
-      if (isToken('tru', trust)) {
-        const trusted = await store.openSession({ ...session, amr: ['rmb'], trustHash: await hashToken(trust) })
-        if (trusted) return trusted
+      const onReused = () => trustReused(user, c.req.raw)
+      const trust = trusts ? await heldTrust({ store, ...services }, c, user, onReused) : null
+      if (trust) {
+        const trusted = await store.openTrustedSession({ ...session, amr: ['rmb'], trust: trust.use })
+        await trust.settle(trusted)
+        if (trusted.opened) return trusted.session
       }
       // Null: filed meanwhile by a request beside this one, or over since Keystep ended it.
       return (await store.openSession(session)) ?? (await store.findSession(tokenHash))

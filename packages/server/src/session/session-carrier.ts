@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Note } from '../stores/event-requests.ts'
-import type { SessionRecord } from '../stores/records.ts'
+import type { SessionRecord, User } from '../stores/records.ts'
 import type { Lifetimes } from '../stores/store-requests.ts'
 import type { Store } from '../stores/store.ts'
 import type { Cookies } from '../http/cookies.ts'
@@ -32,6 +32,8 @@ export type CarrierServices = {
   readonly store: Store
   readonly cookies: Cookies
   readonly random: Random
+  /** A trust that was used up came back, and was ended. */
+  readonly trustReused: (user: User, request: Request) => Promise<void>
   /** Browsers may be trusted. */
   readonly trusts: boolean
 }

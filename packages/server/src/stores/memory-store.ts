@@ -12,6 +12,7 @@ import { sessionListVerbs } from './memory/session-list.ts'
 import { sessionVerbs } from './memory/sessions.ts'
 import { tokenVerbs } from './memory/tokens.ts'
 import { tryVerbs } from './memory/tries.ts'
+import { trustedSessionVerbs } from './memory/trusted-session.ts'
 import { trustVerbs } from './memory/trusts.ts'
 import { userVerbs } from './memory/users.ts'
 import type { Store } from './store.ts'
@@ -39,6 +40,7 @@ export function memoryStore({ clock = Date.now }: MemoryStoreOptions = {}): Stor
     ...challengeVerbs(memory),
     ...budgetVerbs(memory),
     ...trustVerbs(memory),
+    ...trustedSessionVerbs(memory),
     ...enrolmentVerbs(memory),
     ...secretVerbs(memory),
     ...tokenVerbs(memory),

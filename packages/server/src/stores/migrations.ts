@@ -5,6 +5,7 @@ import { addBudgets } from './sql/add-budgets.ts'
 import { addChallengesAndTrust } from './sql/add-challenges-and-trust.ts'
 import { addEventsAndOutbox } from './sql/add-events-and-outbox.ts'
 import { addExpiryIndexes } from './sql/add-expiry-indexes.ts'
+import { addTrustTurns } from './sql/add-trust-turns.ts'
 import { createTables } from './sql/create-tables.ts'
 import { withTableNames } from './sql/with-table-names.ts'
 import { defaultPrefix, type TableNames } from './table-names.ts'
@@ -25,6 +26,7 @@ export const migrations: Record<string, Migration> = {
   '0004-browsers': { up: addBrowsers },
   '0005-events-and-outbox': { up: addEventsAndOutbox },
   '0006-expiry-indexes': { up: addExpiryIndexes },
+  '0008-trust-turns': { up: addTrustTurns },
 }
 
 /** Knows which migrations ran on a database, and runs the others. */

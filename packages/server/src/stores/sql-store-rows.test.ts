@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../node/open-database.ts'
 import { migrate } from './migrations.ts'
 import { sqlStore } from './sql-store.ts'
-import { openScene, step, trusting } from './store-suite/open-scene.ts'
+import { held, openScene, step, trusting } from './store-suite/open-scene.ts'
 
 // What no verb tells: which rows are kept.
 
@@ -41,12 +41,31 @@ test('a trust notes when it was used, unless that opened nothing', async () => {
   const { store, login, user, deviceId, session, pass, now, trusts } = await setup()
   await login(user, deviceId, step(9), trusting('browser'))
   const row = { id: expect.any(String) as string, user_id: 'ada', token_hash: 'browser', created_at: now() }
-  const opening = { userId: 'ada', epoch: user.epoch, amr: [], lifetimes: null, trustHash: 'browser' }
+  const opening = { userId: 'ada', epoch: user.epoch, amr: [], lifetimes: null, trust: held('browser') }
   pass(1000)
-  expect(await store.openSession({ ...opening, tokenHash: session.tokenHash })).toBeNull()
+  expect(await store.openTrustedSession({ ...opening, tokenHash: session.tokenHash })).toMatchObject({ opened: false })
   expect(await trusts()).toMatchObject([{ ...row, last_used_at: null }])
-  expect(await store.openSession({ ...opening, tokenHash: 'trusted' })).not.toBeNull()
+  expect(await store.openTrustedSession({ ...opening, tokenHash: 'trusted' })).toMatchObject({ opened: true })
   expect(await trusts()).toMatchObject([{ ...row, last_used_at: now() }])
+})
+
+test('a trust from before trusts turned opens by its cookie of then, and turns', async () => {
+  const { store, login, user, deviceId, pass, name, database } = await setup()
+  const opening = { userId: 'ada', epoch: user.epoch, amr: [], lifetimes: null }
+  const enter = (turnHash: string | null) =>
+    store.openTrustedSession({
+      ...opening,
+      tokenHash: name('session'),
+      trust: { tokenHash: 'browser', turnHash, nextHash: 'first turn' },
+    })
+  await login(user, deviceId, step(9), trusting('browser'))
+  await database.updateTable('keystep_trusted_browsers').set({ turn_hash: null }).execute()
+  expect(await enter(null)).toMatchObject({ opened: true, turnedUntil: expect.any(Number) })
+  pass(59_999)
+  expect(await enter(null)).toMatchObject({ opened: true, turnedUntil: null })
+  expect(await enter('first turn')).toMatchObject({ opened: true, turnedUntil: expect.any(Number) })
+  expect(await enter(null)).toEqual({ opened: false, reused: true })
+  expect(await store.findTrust('browser')).toBeNull()
 })
 
 test('a trust replaces what its browser held, and takes along what lapsed of that user', async () => {

@@ -13,6 +13,7 @@ import { sessionVerbs } from './sql/sessions.ts'
 import type { Database } from './sql/tables.ts'
 import { tokenVerbs } from './sql/tokens.ts'
 import { tryVerbs } from './sql/tries.ts'
+import { trustedSessionVerbs } from './sql/trusted-session.ts'
 import { trustVerbs } from './sql/trusts.ts'
 import { userVerbs } from './sql/users.ts'
 import { withTableNames } from './sql/with-table-names.ts'
@@ -40,6 +41,7 @@ export function sqlStore<DB>(database: Kysely<DB>, { clock = Date.now, ...names 
     ...challengeVerbs(ours, clock),
     ...budgetVerbs(ours, clock),
     ...trustVerbs(ours, clock),
+    ...trustedSessionVerbs(ours, clock),
     ...enrolmentVerbs(ours, clock),
     ...secretVerbs(ours, clock),
     ...tokenVerbs(ours, clock),

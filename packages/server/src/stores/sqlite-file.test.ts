@@ -62,14 +62,15 @@ test('a database of the first migration is brought up to date with what is in it
   if (pending === null) throw new Error('no pending login')
   const lifetimes = { idle: 1000, absolute: 1000 }
   const session = { tokenHash: 'next', lifetimes, amr: [] }
-  const trust = { tokenHash: 'browser', lifetime: 1000, replaces: null }
+  const trust = { tokenHash: 'browser', turnHash: 'turn', lifetime: 1000, replaces: null }
   const finish = async (counter: number) =>
     await store.finishLogin({ pending, deviceId: 'd1', use: { kind: 'counter', counter, state: '{}' }, trust, session })
   expect(await finish(5)).toEqual({ ok: false, reason: 'used' })
   expect(await finish(6)).toMatchObject({ ok: true })
   expect(await store.usersNamed('ada')).toEqual([user])
-  const opening = { tokenHash: 'trusted', userId: 'ada', epoch: 7, amr: [], lifetimes, trustHash: 'browser' }
-  expect(await store.openSession(opening)).toMatchObject({ trusted: true })
+  const opening = { tokenHash: 'trusted', userId: 'ada', epoch: 7, amr: [], lifetimes }
+  const held = { tokenHash: 'browser', turnHash: 'turn', nextHash: 'next' }
+  expect(await store.openTrustedSession({ ...opening, trust: held })).toMatchObject({ opened: true })
   const times = { lifetime: 1000, spacing: 1000, lease: 1000 }
   const challenge = { userId: 'ada', deviceId: 'd1', boundTo: 'x', codeHash: 'code', ...times, budgets: [] }
   expect(await store.openChallenge(challenge)).toMatchObject({ opened: true })

@@ -88,8 +88,6 @@ export type NewSession = Noted & {
   readonly lifetimes: Lifetimes | null
   /** @default now */
   readonly firstFactorAt?: number
-  /** Signed in without a second step, on the word of this browser's trust. @default null */
-  readonly trustHash?: string | null
   /** What its user can tell the browser by. @default null */
   readonly browser?: string | null
 }
@@ -104,7 +102,10 @@ export type Rotation = {
 
 /** This browser may skip the second step for a while. */
 export type NewTrust = {
+  /** Of what stays the same in the cookie for as long as the trust lasts. */
   readonly tokenHash: string
+  /** Of what changes with each use. */
+  readonly turnHash: string
   /** Milliseconds. */
   readonly lifetime: number
   /** What the browser held before, of whomever: one row a browser. */

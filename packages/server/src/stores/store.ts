@@ -38,6 +38,7 @@ import type {
   TokenRenewal,
   Try,
 } from './store-requests.ts'
+import type { TrustedOpening, TrustedSession } from './trust-requests.ts'
 
 /**
  * Where Keystep keeps everything. A verb is a whole verdict: it decides and writes in one transaction, so that
@@ -83,10 +84,7 @@ export type Store = EventVerbs & {
   /** Null as well when it lapsed, its epoch is over, or its user is disabled. */
   findPending(tokenHash: string): Promise<PendingRecord | null>
   endPending(tokenHash: string): Promise<void>
-  /**
-   * Null when a session was ever filed under that token: a host's session that ended is not revived. With `trustHash`
-   * null as well unless that is a live trust of this user's, noted as used; the session is then `trusted`.
-   */
+  /** Null when a session was ever filed under that token: a host's session that ended is not revived. */
   openSession(session: NewSession): Promise<SessionRecord | null>
   /** Null as well when it lapsed, its epoch is over, or its user is disabled. */
   findSession(tokenHash: string): Promise<SessionRecord | null>
@@ -146,6 +144,8 @@ export type Store = EventVerbs & {
   settleBudgets(settled: SettledBudgets): Promise<void>
 
   // Trusted browsers
+  /** As `openSession`, but `trusted`, if that is a live trust of this user's, which turns. */
+  openTrustedSession(opening: TrustedOpening): Promise<TrustedSession>
   /** Whose trust it is; null when it lapsed or was ended. */
   findTrust(tokenHash: string): Promise<{ readonly userId: string } | null>
   /** Ended as well by whatever raises the epoch, by a further device, and by new backup tokens. */

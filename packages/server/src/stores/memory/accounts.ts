@@ -1,5 +1,6 @@
 import type { Spent } from '../budgets.ts'
 import type { ClaimedMessage, EventRecord } from '../event-requests.ts'
+import type { Turns } from '../judge-turn.ts'
 import type { ChallengeRecord, DeviceRecord, TrustRecord, User, UserProfile } from '../records.ts'
 
 /** Everything of one user. Rows are replaced, never changed, so what was handed out stays as it was. */
@@ -12,7 +13,7 @@ export type Account = {
   devices: readonly Device[]
   tokens: readonly Token[]
   challenges: readonly Challenge[]
-  trusts: readonly TrustRecord[]
+  trusts: readonly Trust[]
 }
 
 export type Password = {
@@ -65,6 +66,8 @@ export type Session = {
   readonly amr: readonly string[]
   readonly browser: string | null
 }
+
+export type Trust = TrustRecord & Turns
 
 export type Device = Omit<DeviceRecord, 'tokensLeft'> & {
   /** While unconfirmed: the session that enrols it. */

@@ -1,15 +1,15 @@
 import { never } from '../never.ts'
 import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
-import { ownerOf, type Memory, type Session } from './accounts.ts'
+import { ownerOf, type Memory } from './accounts.ts'
 import { aliveSession, endSessionRows, isAlive } from './epoch.ts'
 import { write } from './events.ts'
+import { fileSession } from './file-session.ts'
 import { forgetDevices } from './forget-devices.ts'
-import { makeRoomForSession } from './make-room.ts'
 import { sessionRecord } from './records.ts'
 import { rotate } from './rotate.ts'
 import { spend } from './spend.ts'
-import { openTrust, noteTrustUsed } from './trusts.ts'
+import { openTrust } from './trusts.ts'
 
 type SessionVerbs = Pick<
   Store,
@@ -26,43 +26,9 @@ export function sessionVerbs(memory: Memory): SessionVerbs {
   }
 
   return {
-    async openSession({
-      tokenHash,
-      userId,
-      epoch,
-      amr,
-      lifetimes,
-      firstFactorAt,
-      trustHash = null,
-      browser = null,
-      note,
-    }) {
-      const now = clock()
-      const account = accounts.get(userId)
-      if (account === undefined || owners.token.has(tokenHash)) return null
-      if (trustHash !== null && !noteTrustUsed(account, trustHash, now)) return null
-      makeRoomForSession(memory, account, now)
-      const session: Session = {
-        id: newId(),
-        tokenHash,
-        formerOf: null,
-        epoch,
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt: lifetimes === null ? never : now + lifetimes.absolute,
-        idleUntil: lifetimes === null ? never : now + lifetimes.idle,
-        firstFactorAt: firstFactorAt ?? now,
-        verifiedAt: null,
-        deviceId: null,
-        trusted: trustHash !== null,
-        amr: [...amr],
-        browser,
-      }
-      account.sessions = [...account.sessions, session]
-      owners.token.set(tokenHash, userId)
-      owners.session.set(session.id, userId)
-      write(memory, note, now, session.id)
-      return sessionRecord(account, session, now)
+    async openSession(opening) {
+      const account = accounts.get(opening.userId)
+      return account === undefined ? null : fileSession(memory, account, opening, clock())
     },
     async findSession(tokenHash) {
       const account = ownerOf(memory, 'token', tokenHash)

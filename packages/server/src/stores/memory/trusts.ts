@@ -1,8 +1,7 @@
 import { newId } from '../new-id.ts'
-import type { TrustRecord } from '../records.ts'
 import type { NewTrust } from '../store-requests.ts'
 import type { Store } from '../store.ts'
-import { ownerOf, type Account, type Memory } from './accounts.ts'
+import { ownerOf, type Account, type Memory, type Trust } from './accounts.ts'
 import { write } from './events.ts'
 import { makeRoomForTrust } from './make-room.ts'
 
@@ -19,7 +18,8 @@ export function trustVerbs(memory: Memory): TrustVerbs {
       endTrust(memory, tokenHash)
     },
     async trustsOf(userId) {
-      return liveTrusts(memory, userId).toReversed()
+      const live = liveTrusts(memory, userId).toReversed()
+      return live.map(({ turnHash: _turn, formerTurnHash: _former, turnedAt: _at, ...trust }) => trust)
     },
     async endTrustOf(userId, id, note) {
       const trust = liveTrusts(memory, userId).find((live) => live.id === id)
@@ -34,35 +34,27 @@ export function trustVerbs(memory: Memory): TrustVerbs {
 export function openTrust(
   memory: Memory,
   account: Account,
-  { tokenHash, lifetime, replaces, browser = null }: NewTrust,
+  { tokenHash, turnHash, lifetime, replaces, browser = null }: NewTrust,
   now: number,
 ): void {
   if (replaces !== null) endTrust(memory, replaces)
   makeRoomForTrust(account, now)
+  const turns = { turnHash, formerTurnHash: null, turnedAt: null }
   const times = { createdAt: now, lastUsedAt: null, expiresAt: now + lifetime }
-  account.trusts = [...account.trusts, { id: newId(), tokenHash, ...times, browser }]
+  account.trusts = [...account.trusts, { id: newId(), tokenHash, ...times, browser, ...turns }]
   memory.owners.trust.set(tokenHash, account.user.id)
-}
-
-/** Notes that a trust was used. False when it is no live one of this user's. */
-export function noteTrustUsed(account: Account, tokenHash: string, now: number): boolean {
-  if (!isTrusted(account, tokenHash, now)) return false
-  account.trusts = account.trusts.map((trust) =>
-    trust.tokenHash === tokenHash ? { ...trust, lastUsedAt: now } : trust,
-  )
-  return true
 }
 
 function isTrusted({ trusts }: Account, tokenHash: string, now: number): boolean {
   return trusts.some((trust) => trust.tokenHash === tokenHash && trust.expiresAt > now)
 }
 
-function liveTrusts({ accounts, clock }: Memory, userId: string): readonly TrustRecord[] {
+function liveTrusts({ accounts, clock }: Memory, userId: string): readonly Trust[] {
   const now = clock()
   return accounts.get(userId)?.trusts.filter(({ expiresAt }) => expiresAt > now) ?? []
 }
 
-function endTrust(memory: Memory, tokenHash: string): void {
+export function endTrust(memory: Memory, tokenHash: string): void {
   const account = ownerOf(memory, 'trust', tokenHash)
   if (account !== undefined) account.trusts = account.trusts.filter((trust) => trust.tokenHash !== tokenHash)
   memory.owners.trust.delete(tokenHash)

@@ -1,15 +1,14 @@
 import { never } from '../never.ts'
-import { newId } from '../new-id.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { write } from './events.ts'
-import { makeRoomForSession } from './make-room.ts'
+import { fileSession } from './file-session.ts'
 import { rekey } from './rekey.ts'
 import { rotate } from './rotate.ts'
 import { aliveSession, endSessionRows, selectAlive, sessionOf, sessionRecord } from './session-record.ts'
 import { spend } from './spend.ts'
 import type { Database } from './tables.ts'
-import { openTrust, noteTrustUsed } from './trusts.ts'
+import { openTrust } from './trusts.ts'
 
 type SessionVerbs = Pick<
   Store,
@@ -18,48 +17,11 @@ type SessionVerbs = Pick<
 
 export function sessionVerbs(database: Database, clock: () => number): SessionVerbs {
   return {
-    openSession: ({
-      tokenHash,
-      userId,
-      epoch,
-      amr,
-      lifetimes,
-      firstFactorAt,
-      trustHash = null,
-      browser = null,
-      note,
-    }) =>
+    openSession: (opening) =>
       decide(database, async (transaction, refuse) => {
-        const now = clock()
-        const user = await lockUser(transaction, userId)
+        const user = await lockUser(transaction, opening.userId)
         if (user === null) return null
-        if (trustHash !== null && !(await noteTrustUsed(transaction, userId, trustHash, now))) return null
-        await makeRoomForSession(transaction, user, now)
-        const opened = await transaction
-          .insertInto('keystep_sessions')
-          .values({
-            id: newId(),
-            token_hash: tokenHash,
-            user_id: userId,
-            former_of: null,
-            epoch,
-            created_at: now,
-            last_seen_at: now,
-            expires_at: lifetimes === null ? never : now + lifetimes.absolute,
-            idle_until: lifetimes === null ? never : now + lifetimes.idle,
-            first_factor_at: firstFactorAt ?? now,
-            verified_at: null,
-            device_id: null,
-            trusted: Number(trustHash !== null),
-            amr: JSON.stringify(amr),
-            browser,
-          })
-          .onConflict((conflict) => conflict.column('token_hash').doNothing())
-          .returning('id')
-          .executeTakeFirst()
-        if (opened === undefined) return refuse(null)
-        await write(transaction, note, now, opened.id)
-        return await sessionRecord(transaction, opened.id, now)
+        return (await fileSession(transaction, user, opening, clock())) ?? refuse(null)
       }),
     async findSession(tokenHash) {
       const now = clock()

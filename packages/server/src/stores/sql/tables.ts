@@ -157,6 +157,10 @@ type TrustedBrowsersTable = {
   last_used_at: number | null
   expires_at: number
   browser: string | null
+  /** `Turns` in judge-turn.ts. */
+  turn_hash: string | null
+  former_turn_hash: string | null
+  turned_at: number | null
 }
 
 /** `EventRecord`; the id of a user may be of one who is gone. */

@@ -51,7 +51,7 @@ export function trustVerbs(database: Database, clock: () => number): TrustVerbs 
 export async function openTrust(
   transaction: Database,
   userId: string,
-  { tokenHash, lifetime, replaces, browser = null }: NewTrust,
+  { tokenHash, turnHash, lifetime, replaces, browser = null }: NewTrust,
   now: number,
 ): Promise<void> {
   if (replaces !== null) await endTrust(transaction, replaces)
@@ -66,25 +66,11 @@ export async function openTrust(
       last_used_at: null,
       expires_at: now + lifetime,
       browser,
+      turn_hash: turnHash,
+      former_turn_hash: null,
+      turned_at: null,
     })
     .execute()
-}
-
-/** Notes that a trust was used. False when it is no live one of this user's. Only behind `lockUser`. */
-export async function noteTrustUsed(
-  transaction: Database,
-  userId: string,
-  tokenHash: string,
-  now: number,
-): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('keystep_trusted_browsers')
-    .set({ last_used_at: now })
-    .where('token_hash', '=', tokenHash)
-    .where('user_id', '=', userId)
-    .where('expires_at', '>', now)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
 }
 
 /** Every trust of a user, but for one. Only behind `lockUser`. */

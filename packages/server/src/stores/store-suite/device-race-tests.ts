@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { atOnce, many, patience, rounds } from './at-once.ts'
-import { lifetimes, openScene, step, trusting, type MakeStore } from './open-scene.ts'
+import { held, lifetimes, openScene, step, trusting, type MakeStore } from './open-scene.ts'
 
 export function deviceRaceTests(makeStore: MakeStore): void {
   test(`${many} changes of the default leave one, ${rounds} times over`, patience, async () => {
@@ -73,10 +73,10 @@ export function deviceRaceTests(makeStore: MakeStore): void {
       const user = await signUp()
       const trustHash = name('browser')
       await login(user, deviceId, step(10 + round), trusting(trustHash))
-      const opening = { userId: 'ada', epoch: user.epoch, amr: ['pwd'], lifetimes, trustHash }
+      const opening = { userId: 'ada', epoch: user.epoch, amr: ['pwd'], lifetimes, trust: held(trustHash) }
       const tokenHashes = Array.from({ length: many }, () => name('session'))
       await Promise.all([
-        ...tokenHashes.map((tokenHash) => store.openSession({ ...opening, tokenHash })),
+        ...tokenHashes.map((tokenHash) => store.openTrustedSession({ ...opening, tokenHash })),
         store.endAll('ada'),
       ])
       const found = await Promise.all(tokenHashes.map((tokenHash) => store.findSession(tokenHash)))

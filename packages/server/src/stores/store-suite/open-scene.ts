@@ -3,6 +3,7 @@ import type { NewChallenge } from '../challenge-requests.ts'
 import type { SessionRecord, User } from '../records.ts'
 import type { Confirmation, NewEnrolment, NewTrust, Rotation, TokenSet, Use } from '../store-requests.ts'
 import type { Store } from '../store.ts'
+import type { TrustUse } from '../trust-requests.ts'
 
 export type MakeStore = (
   clock: () => number,
@@ -25,8 +26,16 @@ export const sent = (boundTo: string, ...hashes: readonly string[]): Use => ({
 
 export const trusting = (tokenHash: string, replaces: string | null = null): NewTrust => ({
   tokenHash,
+  turnHash: `${tokenHash}.0`,
   lifetime: 30 * 24 * 60 * minute,
   replaces,
+})
+
+/** What that browser shows of its trust after so many turns. */
+export const held = (tokenHash: string, turns = 0): TrustUse => ({
+  tokenHash,
+  turnHash: `${tokenHash}.${turns}`,
+  nextHash: `${tokenHash}.${turns + 1}`,
 })
 
 /** An empty store whose clock moves when told, and what people do in it. */

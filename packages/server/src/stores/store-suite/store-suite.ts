@@ -26,6 +26,7 @@ import { tokenTests } from './token-tests.ts'
 import { trustEndTests } from './trust-end-tests.ts'
 import { trustListTests } from './trust-list-tests.ts'
 import { trustTests } from './trust-tests.ts'
+import { trustTurnTests } from './trust-turn-tests.ts'
 import { tryTests } from './try-tests.ts'
 import { userTests } from './user-tests.ts'
 
@@ -48,6 +49,7 @@ export function storeSuite(name: string, makeStore: MakeStore): void {
     trustTests(makeStore)
     trustListTests(makeStore)
     trustEndTests(makeStore)
+    trustTurnTests(makeStore)
     tokenTests(makeStore)
     secretTests(makeStore)
     scheduleTests(makeStore)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { backupTokens, minute, openScene, step, token, trusting, type MakeStore } from './open-scene.ts'
+import { backupTokens, held, minute, openScene, step, token, trusting, type MakeStore } from './open-scene.ts'
 
 async function setup(makeStore: MakeStore) {
   const scene = await openScene(makeStore)
@@ -47,7 +47,8 @@ export function trustEndTests(makeStore: MakeStore): void {
     expect(await store.findTrust('browser')).toBeNull()
     const user = await store.findUser('ada')
     const opening = { tokenHash: 'late', userId: 'ada', epoch: user?.epoch ?? 0, amr: [], lifetimes: null }
-    expect(await store.openSession({ ...opening, trustHash: 'browser' })).toBeNull()
+    const refused = { opened: false, reused: false }
+    expect(await store.openTrustedSession({ ...opening, trust: held('browser') })).toEqual(refused)
     expect(await store.findTrust('of grace')).toEqual({ userId: 'grace' })
   })
 

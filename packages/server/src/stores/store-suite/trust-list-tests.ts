@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lifetimes, openScene, step, trusting, type MakeStore } from './open-scene.ts'
+import { held, lifetimes, openScene, step, trusting, type MakeStore } from './open-scene.ts'
 
 async function setup(makeStore: MakeStore) {
   const scene = await openScene(makeStore)
@@ -18,9 +18,9 @@ export function trustListTests(makeStore: MakeStore): void {
   test('the trusted browsers of a user are listed, the newest first, with when they were used', async () => {
     const { store, user, now, pass } = await setup(makeStore)
     const { lifetime } = trusting('')
-    const opening = { tokenHash: 'trusted', userId: 'ada', epoch: user.epoch, amr: [], lifetimes, trustHash: 'old' }
+    const opening = { tokenHash: 'trusted', userId: 'ada', epoch: user.epoch, amr: [], lifetimes }
     pass(500)
-    await store.openSession(opening)
+    await store.openTrustedSession({ ...opening, trust: held('old') })
     const [recent, former] = [now() - 500, now() - 1500]
     const id = expect.any(String) as string
     const never = { id, tokenHash: 'new', createdAt: recent, lastUsedAt: null, expiresAt: recent + lifetime }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { User } from '../records.ts'
-import { backupTokens, lifetimes, minute, openScene, step, trusting, type MakeStore } from './open-scene.ts'
+import { backupTokens, held, lifetimes, minute, openScene, step, trusting, type MakeStore } from './open-scene.ts'
 
 async function setup(makeStore: MakeStore) {
   const scene = await openScene(makeStore)
@@ -12,8 +12,9 @@ async function setup(makeStore: MakeStore) {
   }
   /** A login that needs no second step, if this browser is trusted. */
   async function enter(user: User, trustHash: string, tokenHash = scene.name('session')) {
-    const opening = { tokenHash, userId: user.id, epoch: user.epoch, amr: ['pwd'], lifetimes, trustHash }
-    return await scene.store.openSession(opening)
+    const opening = { tokenHash, userId: user.id, epoch: user.epoch, amr: ['pwd'], lifetimes }
+    const opened = await scene.store.openTrustedSession({ ...opening, trust: held(trustHash) })
+    return opened.opened ? opened.session : null
   }
   await trust(person.user, person.deviceId, 'browser')
   return { ...scene, ...person, trust, enter }

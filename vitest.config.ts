@@ -50,7 +50,7 @@ const projects: TestProjectConfiguration[] = [
       name: 'node',
       include: [
         'packages/*/src/**/*.test.ts',
-        'tests/{adversarial,cli,conformance,delivery,postgres,server}/**/*.test.ts',
+        'tests/{adversarial,bench,cli,conformance,delivery,postgres,server}/**/*.test.ts',
         'apps/demo/server/**/*.test.ts',
       ],
       sequence: { groupOrder: 1 },

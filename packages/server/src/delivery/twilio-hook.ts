@@ -1,4 +1,4 @@
-import { boundedText } from '../http/bounded-text.ts'
+import { requestText } from '../http/request-text.ts'
 import type { CallHook } from './call-gateway.ts'
 import { codeTwiml, greetingTwiml, hangUpTwiml } from './twiml.ts'
 import { isSignedByTwilio } from './twilio-signature.ts'
@@ -15,7 +15,7 @@ export function twilioHook({ authToken, urlOf }: TwilioHookOptions): CallHook {
     gateway: 'twilio',
     async answer(request, id, find) {
       const signature = request.headers.get('x-twilio-signature')
-      const body = signature === null ? null : await boundedText(request.body, 64 * 1024)
+      const body = signature === null ? null : await requestText(request, 64 * 1024)
       if (signature === null || body === null) return null
       const form = new URLSearchParams(body)
       // Our own URL, not the one of the request: a proxy changes that, and its Host is whatever the client says.

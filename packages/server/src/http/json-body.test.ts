@@ -31,3 +31,17 @@ test.for([
 test('another type is refused', async () => {
   await expect(bodyOf('{}', 'text/plain')).rejects.toMatchObject({ code: 'not_json' })
 })
+
+test('one that breaks off is a bad request', async () => {
+  const halves = [new TextEncoder().encode('{"a":')]
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const half = halves.shift()
+      if (half) controller.enqueue(half)
+      else controller.error(new Error('aborted'))
+    },
+  })
+  const headers = { 'content-type': 'application/json' }
+  const request = new Request('http://localhost', { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+  await expect(jsonBody(request)).rejects.toMatchObject({ code: 'bad_request' })
+})

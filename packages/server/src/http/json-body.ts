@@ -1,5 +1,5 @@
 import { KeystepError } from '@keystep/contract'
-import { boundedText } from './bounded-text.ts'
+import { requestText } from './request-text.ts'
 
 const maxBytes = 16 * 1024
 const maxDepth = 8
@@ -10,7 +10,7 @@ export async function jsonBody(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new KeystepError('not_json')
   const text =
-    Number(request.headers.get('content-length') ?? 0) > maxBytes ? null : await boundedText(request.body, maxBytes)
+    Number(request.headers.get('content-length') ?? 0) > maxBytes ? null : await requestText(request, maxBytes)
   if (text === null) throw new KeystepError('body_too_large')
   const body = parse(text)
   refuseOddShapes(body, 0)

@@ -1,5 +1,5 @@
 import { toBase64url } from '../../crypto/base64url.ts'
-import { hashQueue } from '../../crypto/hash-queue.ts'
+import { hashQueue, type HashQueueOptions } from '../../crypto/hash-queue.ts'
 import type { SlowHash } from '../../crypto/slow-hash.ts'
 import type { DeviceType } from '../device-type.ts'
 import { createBackupToken, parseBackupToken } from './backup-token.ts'
@@ -8,13 +8,15 @@ export type BackupOptions = {
   readonly hash: SlowHash
   /** Tokens in a set. @default 10 */
   readonly count?: number
+  /** How many tokens are judged at once, and how many wait for that; beyond them the answer is `busy`. */
+  readonly queue?: HashQueueOptions
 }
 
 /** Backup tokens: a set of single-use codes on paper, for the day the other devices are lost. */
-export function backup({ hash, count = 10 }: BackupOptions): DeviceType {
+export function backup({ hash, count = 10, queue }: BackupOptions): DeviceType {
   if (!Number.isInteger(count) || count < 1 || count > 50) throw new Error('backup: count must be from 1 to 50.')
   // A lane of its own, so that guessed passwords never hold up somebody who lost their phone.
-  const lane = hashQueue(hash)
+  const lane = hashQueue(hash, queue)
   // Making a set hashes all of it at once; it may not be refused by the bound that is for guesses.
   const making = hashQueue(hash, { waiting: 64 * count })
   return {

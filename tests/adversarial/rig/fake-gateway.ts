@@ -1,0 +1,51 @@
+import type { ServerResponse } from 'node:http'
+import { codeInMessage } from '@keystep/testing'
+import { standInHttp } from '../../delivery/stand-in-http.ts'
+
+export type GatewayMessage =
+  | { readonly type: 'text'; readonly to: string; readonly text: string }
+  | { readonly type: 'email'; readonly to: string; readonly subject: string; readonly text: string }
+  | { readonly type: 'call'; readonly to: string; readonly say: { readonly digits: string } }
+
+export type FakeGateway = {
+  readonly url: string
+  /** What was handed to it, the newest first; also what it then refused. */
+  messages(to?: string): readonly GatewayMessage[]
+  /** The newest code that went to that number or address. */
+  code(to: string): string
+  works(): void
+  /** Answers 500. */
+  fails(): void
+  /** Never answers. */
+  hangs(): void
+  close(): Promise<void>
+}
+
+const take = (response: ServerResponse) => void response.writeHead(204).end()
+
+/** The sender that the processes of the rig reach over HTTP. */
+export async function startFakeGateway(): Promise<FakeGateway> {
+  const standIn = await standInHttp(take)
+
+  const read: GatewayMessage[] = []
+
+  function messages(to?: string): readonly GatewayMessage[] {
+    for (const { body } of standIn.requests.slice(read.length)) read.unshift(JSON.parse(body) as GatewayMessage)
+    return to === undefined ? [...read] : read.filter((message) => message.to === to)
+  }
+
+  return {
+    url: standIn.url,
+    messages,
+    code(to) {
+      const [newest] = messages(to)
+      if (newest === undefined) throw new Error(`Nothing was sent to ${to}.`)
+      return newest.type === 'call' ? newest.say.digits : codeInMessage(newest.text)
+    },
+    works: () => void (standIn.answer = take),
+    fails: () =>
+      void (standIn.answer = (response) => void response.writeHead(500).end('the carrier says: no credit left')),
+    hangs: () => void (standIn.answer = () => {}),
+    close: () => standIn.close(),
+  }
+}

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import { Pool, types } from 'pg'
+import { Pool, type PoolClient, types } from 'pg'
 import type { Tables } from '../stores/sql/tables.ts'
 
 export type OpenPostgresOptions = {
@@ -9,7 +9,8 @@ export type OpenPostgresOptions = {
   readonly connections?: number
   /**
    * How long a connection, a lock or an answer may take, in milliseconds. A database that is away is then told as it is,
-   * `unavailable`, and found again by whoever asks next. @default 4000
+   * `unavailable`, and found again by whoever asks next. A request may meet it twice: in its verdict, and in taking that
+   * back. @default 2000
    */
   readonly patience?: number
 }
@@ -17,7 +18,7 @@ export type OpenPostgresOptions = {
 const int8 = 20
 
 /** Opens a PostgreSQL database for `sqlStore` and `migrate`. Needs `pg` beside this package. */
-export function openPostgres({ url, connections = 10, patience = 4000 }: OpenPostgresOptions): Kysely<Tables> {
+export function openPostgres({ url, connections = 10, patience = 2000 }: OpenPostgresOptions): Kysely<Tables> {
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -32,8 +33,33 @@ export function openPostgres({ url, connections = 10, patience = 4000 }: OpenPos
   })
   // An idle connection that breaks is replaced by the next who needs one.
   pool.on('error', () => {})
+  // One that breaks between two statements of a transaction fails the next of them; unheard, it would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    endWhenLate(client)
+  })
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
+
+/**
+ * A connection on which an answer is overdue may be one that the network forgot: whoever is handed it next would wait as
+ * long again, and so would the rollback.
+ */
+function endWhenLate(client: PoolClient): void {
+  const ask = client.query.bind(client) as (...given: readonly unknown[]) => Promise<unknown>
+  async function query(...given: readonly unknown[]): Promise<unknown> {
+    try {
+      return await ask(...given)
+    } catch (error) {
+      if (error instanceof Error && error.message === overdue) void client.end()
+      throw error
+    }
+  }
+  client.query = query as typeof client.query
+}
+
+/** What `pg` says when `query_timeout` is over. */
+const overdue = 'Query read timeout'
 
 /** Times are milliseconds, which a number holds exactly. */
 const getTypeParser = ((oid: number, format?: 'text' | 'binary') =>

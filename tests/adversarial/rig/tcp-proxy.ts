@@ -6,7 +6,10 @@ export type TcpProxy = {
   readonly url: string
   /** Ends every connection there is, in the middle of whatever it is doing. New ones work. */
   cut(): void
-  /** Accepts, takes everything, and hands nothing on: a server that is there and never answers. */
+  /**
+   * Accepts, takes everything, and hands nothing on: a server that is there and never answers. Connections of that time
+   * stay so, whatever comes later.
+   */
   goSilent(): void
   /** Every answer comes so many milliseconds late. */
   delay(milliseconds: number): void
@@ -22,14 +25,14 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let mode: 'open' | 'silent' | 'refusing' = 'open'
   let late = 0
-  /** What came while nothing was handed on, in the order it came. */
-  let kept: (() => void)[] = []
+  /** Those that nobody hears from any more. */
+  const forgotten = new WeakSet<Socket>()
 
   function pipe(from: Socket, to: Socket, isAnswer: boolean): void {
     const hand = (chunk: Buffer) => void (to.writable && to.write(chunk))
     from.on('data', (chunk: Buffer) => {
-      if (mode === 'silent') kept.push(() => hand(chunk))
-      else if (isAnswer && late > 0) setTimeout(() => hand(chunk), late)
+      if (forgotten.has(from)) return
+      if (isAnswer && late > 0) setTimeout(() => hand(chunk), late)
       else hand(chunk)
     })
     from.on('close', () => to.destroy())
@@ -44,6 +47,7 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     const outside = connect(Number(port), hostname)
     for (const socket of [inside, outside]) {
       sockets.add(socket.setNoDelay())
+      if (mode === 'silent') forgotten.add(socket)
       socket.on('close', () => sockets.delete(socket))
     }
     pipe(inside, outside, false)
@@ -54,14 +58,16 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
   url.port = String((server.address() as { port: number }).port)
 
   function cut(): void {
-    kept = []
     for (const socket of sockets) socket.destroy()
   }
 
   return {
     url: url.href,
     cut,
-    goSilent: () => void (mode = 'silent'),
+    goSilent() {
+      mode = 'silent'
+      for (const socket of sockets) forgotten.add(socket)
+    },
     delay: (milliseconds) => void (late = milliseconds),
     refuse() {
       mode = 'refusing'
@@ -70,7 +76,6 @@ export async function startTcpProxy(target: string): Promise<TcpProxy> {
     heal() {
       mode = 'open'
       late = 0
-      for (const hand of kept.splice(0)) hand()
     },
     async close() {
       cut()

@@ -113,9 +113,10 @@ describe.skipIf(!hasPostgres)('A59: PostgreSQL', () => {
 
   test('is started again: what broke is told, and the next connection works', patience, async () => {
     const rig = rigOf()
-    const { calls } = await scene(rig)
+    const { calls, failures } = await scene(rig)
     await endConnections(rig)
     await allWell(calls)
+    expect(await failures()).toBe(0)
   })
 
   test(
@@ -200,6 +201,6 @@ async function readOnly(rig: Rig, mode: 'on' | 'off'): Promise<void> {
     await sql`alter database ${sql.id(rows[0]?.name ?? '')} set default_transaction_read_only = ${sql.raw(mode)}`.execute(
       connection,
     )
-    await endConnections({ ...rig, database: connection as Rig['database'] })
+    await endConnections({ ...rig, database: connection })
   })
 }

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { hasPostgres } from '../postgres/start-postgres.ts'
 import { wordOf } from './rig/counts.ts'
 import { newPerson, passwordStep, signIn } from './rig/people.ts'
-import { useRig } from './rig/use-rig.ts'
+import { rigForTests } from './rig/rig-for-tests.ts'
 
 describe.skipIf(!hasPostgres)('A57: three machines, of which one is 29 s behind and one 10 min ahead', () => {
-  const rigOf = useRig('PostgreSQL', { processes: 3, machinesAhead: [0, -29_000, 600_000] })
+  const rigOf = rigForTests('PostgreSQL', { processes: 3, machinesAhead: [0, -29_000, 600_000] })
 
   test('take a code of now, each of them, and none of them a second time', async () => {
     const rig = rigOf()
@@ -45,7 +45,7 @@ describe.skipIf(!hasPostgres)('A57: three machines, of which one is 29 s behind 
 
 describe.for(['PostgreSQL', 'SQLite'] as const)('A57: %s', (on) => {
   describe.skipIf(on === 'PostgreSQL' && !hasPostgres)('time itself', () => {
-    const rigOf = useRig(on)
+    const rigOf = rigForTests(on)
 
     test('jumps an hour ahead and back: no code works twice, and nobody is kept out for good', async () => {
       const rig = rigOf()

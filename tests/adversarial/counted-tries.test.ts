@@ -3,7 +3,7 @@ import { hasPostgres } from '../postgres/start-postgres.ts'
 import { wordOf } from './rig/counts.ts'
 import type { Rig } from './rig/open-rig.ts'
 import { newPerson, passwordStep, type Person } from './rig/people.ts'
-import { useRig } from './rig/use-rig.ts'
+import { rigForTests } from './rig/rig-for-tests.ts'
 
 async function failuresOf(rig: Rig, { id }: Person): Promise<number | undefined> {
   return (await rig.store.devicesOf(id))[0]?.failures
@@ -19,7 +19,7 @@ async function atSecondStep(rig: Rig) {
 
 describe.for(['PostgreSQL', 'SQLite'] as const)('%s', (on) => {
   describe.skipIf(on === 'PostgreSQL' && !hasPostgres)('A60: a wrong code is one failure', () => {
-    const rigOf = useRig(on)
+    const rigOf = rigForTests(on)
 
     test('also when whoever typed it does not wait for the answer', async () => {
       const rig = rigOf()

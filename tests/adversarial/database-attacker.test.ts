@@ -5,7 +5,7 @@ import { dump } from './rig/canaries.ts'
 import { wordOf } from './rig/counts.ts'
 import type { Rig } from './rig/open-rig.ts'
 import { newPerson, passwordStep, type Person, signIn } from './rig/people.ts'
-import { useRig } from './rig/use-rig.ts'
+import { rigForTests } from './rig/rig-for-tests.ts'
 
 async function secretOf(rig: Rig, { devices }: Person, method: string): Promise<string> {
   const { rows } = await sql<{ secret: string }>`
@@ -23,7 +23,7 @@ async function answer(rig: Rig, person: Person, code: string, method = 'totp'): 
 }
 
 describe.skipIf(!hasPostgres)('whoever has the database', () => {
-  const rigOf = useRig('PostgreSQL')
+  const rigOf = rigForTests('PostgreSQL')
 
   test('A64: and writes to it, cannot put one user’s secret in another’s place', async () => {
     const rig = rigOf()

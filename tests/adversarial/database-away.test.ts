@@ -4,7 +4,7 @@ import { hasPostgres } from '../postgres/start-postgres.ts'
 import { wordOf } from './rig/counts.ts'
 import type { Rig } from './rig/open-rig.ts'
 import { newPerson, passwordStep, signIn } from './rig/people.ts'
-import { useRig } from './rig/use-rig.ts'
+import { rigForTests } from './rig/rig-for-tests.ts'
 
 const patience = { timeout: 60_000 }
 /** What design allows a server to make somebody wait for the truth, in milliseconds. */
@@ -49,7 +49,7 @@ async function allWell(calls: Record<string, () => Promise<Response>>): Promise<
 }
 
 describe.skipIf(!hasPostgres)('A59: PostgreSQL', () => {
-  const rigOf = useRig('PostgreSQL')
+  const rigOf = rigForTests('PostgreSQL')
 
   test('refuses connections: 503 everywhere, nobody is charged, and then all is well', patience, async () => {
     const rig = rigOf()
@@ -168,7 +168,7 @@ describe.for([
   ['SQLite', ['SQLITE_BUSY']],
 ] as const)('%s', ([on, codes]) => {
   describe.skipIf(on === 'PostgreSQL' && !hasPostgres)('R106: a verdict that the database refuses', () => {
-    const rigOf = useRig(on)
+    const rigOf = rigForTests(on)
     test.for(codes)(
       'with %s is 503 and no more: undone, the try given back, and then right',
       patience,

@@ -4,7 +4,7 @@ import type { Place } from './rig/fail-points.ts'
 import { wordOf } from './rig/counts.ts'
 import type { Rig } from './rig/open-rig.ts'
 import { newPerson, newUser, passwordStep, type Person } from './rig/people.ts'
-import { useRig } from './rig/use-rig.ts'
+import { rigForTests } from './rig/rig-for-tests.ts'
 
 type Kill = { readonly where: string; readonly at: Place; readonly done: boolean; readonly counted: number }
 
@@ -41,7 +41,7 @@ describe.for([
   ['one process on a SQLite file', 'SQLite'],
 ] as const)('kill -9 of %s', ([, on]) => {
   describe.skipIf(on === 'PostgreSQL' && !hasPostgres)('A58: at point', () => {
-    const rigOf = useRig(on)
+    const rigOf = rigForTests(on)
 
     test.for(kills)('$where, nothing happened or all of it', { timeout: 60_000 }, async ({ at, done, counted }) => {
       const rig = rigOf()

@@ -13,6 +13,8 @@ export type FakeGateway = {
   messages(to?: string): readonly GatewayMessage[]
   /** The newest code that went to that number or address. */
   code(to: string): string
+  /** Resolves when the next one came. */
+  next(): Promise<void>
   works(): void
   /** Answers 500. */
   fails(): void
@@ -25,7 +27,12 @@ const take = (response: ServerResponse) => void response.writeHead(204).end()
 
 /** The sender that the processes of the rig reach over HTTP. */
 export async function startFakeGateway(): Promise<FakeGateway> {
-  const standIn = await standInHttp(take)
+  let answer = take
+  const waiting: (() => void)[] = []
+  const standIn = await standInHttp((response) => {
+    answer(response)
+    for (const told of waiting.splice(0)) told()
+  })
 
   const read: GatewayMessage[] = []
 
@@ -42,10 +49,10 @@ export async function startFakeGateway(): Promise<FakeGateway> {
       if (newest === undefined) throw new Error(`Nothing was sent to ${to}.`)
       return newest.type === 'call' ? newest.say.digits : codeInMessage(newest.text)
     },
-    works: () => void (standIn.answer = take),
-    fails: () =>
-      void (standIn.answer = (response) => void response.writeHead(500).end('the carrier says: no credit left')),
-    hangs: () => void (standIn.answer = () => {}),
+    next: () => new Promise((told) => void waiting.push(() => told(undefined))),
+    works: () => void (answer = take),
+    fails: () => void (answer = (response) => void response.writeHead(500).end('the carrier says: no credit left')),
+    hangs: () => void (answer = () => {}),
     close: () => standIn.close(),
   }
 }

@@ -5,7 +5,7 @@ import { openRig, type OpenRig, type Rig } from './open-rig.ts'
 const patience = 60_000
 
 /** A rig for the tests of a file or a `describe`, which after each of them is held to what must always be true. */
-export function useRig(on: 'PostgreSQL' | 'SQLite', options: Omit<OpenRig, 'postgresUrl'> = {}): () => Rig {
+export function rigForTests(on: 'PostgreSQL' | 'SQLite', options: Omit<OpenRig, 'postgresUrl'> = {}): () => Rig {
   let postgres: TestPostgres | null = null
   let rig: Rig
   beforeAll(async () => {

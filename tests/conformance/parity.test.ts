@@ -1,8 +1,8 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { behaviourNumbers, behaviours, items, proofsOf } from './parity.ts'
+import { isThere } from './parity/is-there.ts'
 import { parityPage } from './parity/page.ts'
-import type { Proof } from './parity/row.ts'
 
 const things = items.flatMap(({ rows }) => rows)
 const numbered = behaviours.flatMap(({ rows }) => rows)
@@ -44,12 +44,3 @@ test('every numbered test has its row, in a file that the row names', () => {
   )
   expect([...new Set(titled)].toSorted()).toEqual(named.toSorted())
 })
-
-/** A title stands right behind the parenthesis of `test` or `describe`; a story is an export. */
-function isThere({ file, title }: Proof): boolean {
-  if (!existsSync(file)) return false
-  const text = readFileSync(file, 'utf8')
-  if (file.includes('.stories.')) return text.includes(`export const ${title}:`)
-  const escaped = title.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return title !== '' && new RegExp(`\\(\\s*['"\`]${escaped}`).test(text)
-}

@@ -97,7 +97,10 @@ export const attacks: Readonly<Record<string, Attack>> = {
   A38: later('notices led astray', 'notices are not sent yet'),
   // Guesses and costs
   A40: { what: 'one login guessed at', shown: [here('guessing', 'A40: ')] },
-  A41: { what: 'fresh logins with a guess each', shown: [{ race: 'A41' }] },
+  A41: {
+    what: 'fresh logins with a guess each',
+    shown: [{ race: 'A41' }, here('races', '${prefix}A41: a thousand fresh logins of one user')],
+  },
   A43: later('guesses up to the hundredth', 'no device is suspended yet'),
   A44: {
     what: 'guesses that keep an owner out',

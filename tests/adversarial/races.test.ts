@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasPostgres, startPostgres, type TestPostgres } from '../postgres/start-postgres.ts'
 import { allRaces } from './races/all-races.ts'
+import { guessFreshly } from './races/fresh-guesses.ts'
+import { wordOf } from './rig/counts.ts'
 import { openRig, type Rig } from './rig/open-rig.ts'
+import { newPerson, passwordStep } from './rig/people.ts'
 
 /** Enough to see what fails every time; the soak runs the same ones for hours. */
 const rounds = 3
@@ -23,6 +26,25 @@ function raceThrough(open: (options: typeof withoutWaits | object) => Promise<Ri
   test.for(attacks)(`${prefix}$attack: $title`, { timeout: patience }, async ({ throttled, run, isRight }) => {
     const rig = throttled ? rigs.throttled : rigs.free
     for (let round = 0; round < rounds; round++) expect(await run(rig)).toSatisfy(isRight)
+    expect(await rig.problems()).toEqual([])
+  })
+
+  test(`${prefix}A41: a thousand fresh logins of one user are worth five guesses`, { timeout: patience }, async () => {
+    const rig = rigs.throttled
+    const person = await newPerson(rig)
+    const counted: Record<string, number> = {}
+    for (let batch = 0; batch < 16; batch++) {
+      for (const [word, count] of Object.entries(await guessFreshly(rig, person))) {
+        counted[word] = (counted[word] ?? 0) + count
+      }
+    }
+    expect(counted).toEqual({ invalid_code: 5, throttled: 16 * 64 - 5 })
+    const { browser } = await passwordStep(rig, person)
+    const answer = { deviceId: person.devices.totp, code: person.phone.code() }
+    expect(await wordOf(await browser.post('/auth/login/verify', answer))).toBe('throttled')
+    await rig.pass(31)
+    const later = { deviceId: person.devices.totp, code: person.phone.code() }
+    expect(await wordOf(await browser.post('/auth/login/verify', later))).toBe('signed_in')
     expect(await rig.problems()).toEqual([])
   })
 }

@@ -188,6 +188,10 @@ export const attacks: Readonly<Record<string, Attack>> = {
   A79: later('every use of a one-time value in one order', 'to come'),
   A80: later('thirty minutes of faults', 'to come'),
   // Requirements that are tried in the same way
+  R36: {
+    what: 'a gateway that refuses or hangs',
+    shown: [here('gateway-away', 'R36: '), tests('server/email-messages', 'a gateway that %s')],
+  },
   R61: {
     what: 'the limiter away',
     shown: [tests('server/store-away', 'was not counted is not judged'), here('database-away', 'A59: ')],

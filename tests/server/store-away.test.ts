@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Store } from '@keystep/server'
+import { migrate, sqlStore, type Store } from '@keystep/server'
+import { openDatabase } from '@keystep/server/node'
 import { password, refusal, startServer } from './start-server.ts'
 
 /** A store that is away whenever told, wholly or for some verbs. */
@@ -159,4 +160,13 @@ describe('a secret that does not open', () => {
     const answer = { deviceId: ada.deviceId, code: eve.phone.code() }
     await expect(browser.auth.login.verify(answer)).rejects.toMatchObject(unavailable)
   })
+})
+
+test('a database that is away is seen by the health call too, whose clock is this machine’s', async () => {
+  const database = openDatabase(':memory:')
+  await migrate(database)
+  const server = startServer({ throughStore: () => sqlStore(database) })
+  expect((await server.browser().send('/auth/health')).status).toBe(200)
+  await database.destroy()
+  expect((await server.browser().send('/auth/health')).status).toBe(503)
 })

@@ -51,7 +51,9 @@ export async function createDemo(options: DemoOptions): Promise<Demo> {
   const notes = await openNotes(database, clock)
   const inbox = inboxGateway(clock)
   const parts = { database, inbox, key, origins, hash }
-  const { keystep, store, passwords } = demoKeystep({ ...parts, clock })
+  const { keystep, store, passwords } = demoKeystep({ ...parts, clock, notices: inbox })
+
+  const stop = keystep.start()
 
   const app = new Hono<KeystepEnv>()
   app.onError((error, c) => {
@@ -73,6 +75,9 @@ export async function createDemo(options: DemoOptions): Promise<Demo> {
     inbox,
     // A minute ago, so that the code on ada's phone is not used up when somebody signs in at once.
     seed: () => seedPeople(demoKeystep({ ...parts, clock: () => clock() - 60_000 }), { origin: origins[0], notes }),
-    close: () => database.destroy(),
+    async close() {
+      await stop()
+      await database.destroy()
+    },
   }
 }

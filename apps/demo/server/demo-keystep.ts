@@ -26,6 +26,8 @@ export type DemoKeystepOptions = {
   readonly origins: readonly [string, ...string[]]
   readonly clock: () => number
   readonly hash: SlowHash
+  /** Tells people what happened to their account. @default nobody is told */
+  readonly notices?: Inbox
 }
 
 export type DemoKeystep = { readonly keystep: Keystep; readonly store: Store; readonly passwords: Passwords }
@@ -33,7 +35,7 @@ export type DemoKeystep = { readonly keystep: Keystep; readonly store: Store; re
 const countries = ['BE', 'DE', 'ES', 'FR', 'GB', 'IE', 'NL', 'US'] as const
 
 /** Keystep as the demo uses it: built-in passwords, cookie sessions, every method it has, trusted browsers. */
-export function demoKeystep({ database, inbox, key, origins, clock, hash }: DemoKeystepOptions): DemoKeystep {
+export function demoKeystep({ database, inbox, key, origins, clock, hash, notices }: DemoKeystepOptions): DemoKeystep {
   const store = sqlStore(database, { clock })
   const builtIn = passwords({ store, hash, gateway: inbox, resetUrl: `${origins[0]}/reset` })
   const phone = { gateway: inbox, countries } as const
@@ -47,6 +49,7 @@ export function demoKeystep({ database, inbox, key, origins, clock, hash }: Demo
     trustSeconds: 30 * 86_400,
     clientAddress: fromNode({ trustedHops: 0 }),
     setupUrl: '/setup',
+    ...(notices && { notices }),
   })
   return { keystep, store, passwords: builtIn }
 }

@@ -4,7 +4,10 @@ import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
 
 export function mountAbout(mount: Mount, { store }: Services): void {
-  mount('about', 'health', async () => ({ status: 'ok' as const, now: iso(await store.now()) }))
+  mount('about', 'health', async () => {
+    await store.reach()
+    return { status: 'ok' as const, now: iso(await store.now()) }
+  })
 
   const info = { title: 'Keystep: two-step verification', version: '0.1.0' }
   // Made once, when first asked for: it is public, and walking every schema is not for nothing.

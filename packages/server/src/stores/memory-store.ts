@@ -30,6 +30,7 @@ export function memoryStore({ clock = Date.now }: MemoryStoreOptions = {}): Stor
   const memory = createMemory(clock)
   return {
     now: async () => clock(),
+    reach: async () => {},
     ...userVerbs(memory),
     ...passwordVerbs(memory),
     ...pendingVerbs(memory),

@@ -31,6 +31,9 @@ export function sqlStore<DB>(database: Kysely<DB>, { clock = Date.now, ...names 
   const ours = withTableNames(database, names) as unknown as Database
   return {
     now: async () => clock(),
+    async reach() {
+      await ours.selectFrom('keystep_users').select('id').limit(1).execute()
+    },
     ...userVerbs(ours, clock),
     ...passwordVerbs(ours, clock),
     ...pendingVerbs(ours, clock),

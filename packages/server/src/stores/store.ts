@@ -48,6 +48,8 @@ import type { TrustedOpening, TrustedSession } from './trust-requests.ts'
 export type Store = EventVerbs & {
   /** Epoch milliseconds of the clock that rules every expiry and every time step. */
   now(): Promise<number>
+  /** Rejects when the store is away, as any verb would. */
+  reach(): Promise<void>
 
   // Users
   /** Makes or updates the row of a user; keeps `disabled` and `epoch`. */

@@ -1,6 +1,13 @@
 import { StatementSync } from 'node:sqlite'
 import { Client } from 'pg'
 
+/** Who is told what PostgreSQL is asked. Watched from the start, since a pool takes hold of the method as it connects. */
+const asking = new Set<(text: string) => void>()
+watch(Client.prototype, 'query', (_client, [asked]) => {
+  const text = typeof asked === 'object' && asked !== null && 'text' in asked ? String(asked.text) : String(asked)
+  for (const tell of asking) tell(text)
+})
+
 /** The statements in the order in which they went out. */
 export type Counted = { readonly statements: readonly string[] }
 
@@ -15,11 +22,10 @@ export async function countSqlite(work: () => Promise<unknown>): Promise<Counted
 
 /** What PostgreSQL is asked meanwhile: each is a round trip. */
 export async function countPostgres(work: () => Promise<unknown>): Promise<Counted> {
-  return await count(work, (note) =>
-    watch(Client.prototype, 'query', (_client, [asked]) => {
-      note(typeof asked === 'object' && asked !== null && 'text' in asked ? String(asked.text) : String(asked))
-    }),
-  )
+  return await count(work, (note) => {
+    asking.add(note)
+    return () => void asking.delete(note)
+  })
 }
 
 /** How often something was committed: transactions, and statements that write by themselves. */

@@ -17,7 +17,7 @@ export async function forgotPassword(services: Services, passwords: Passwords, a
   const { identifier, request } = asked
   const found = await store.findPassword(normaliseIdentifier(identifier))
   const token = createToken('rst', random)
-  const tokenHash = await hashToken(token)
+  const tokenHash = hashToken(token)
   if (!found || found.user.disabled || !passwords.reset) return
   const { id, language } = found.user
   const issuer = services.issuer(found.user, request)

@@ -41,7 +41,7 @@ export function mountPasswords(mount: Mount, services: Services, passwords: Pass
 
   mount('password', 'reset', async ({ token, password }, { c }) => {
     if (!isToken('rst', token)) throw new KeystepError('invalid_code')
-    const user = await passwords.useReset(await hashToken(token), password, (owner) => {
+    const user = await passwords.useReset(hashToken(token), password, (owner) => {
       const about = { name: 'password.reset', user: owner, request: c.req.raw } as const
       return noteOf(services, about, (texts) => texts.passwordChangedNotice)
     })

@@ -26,7 +26,7 @@ export function mountHooks(app: Hono, services: Services): void {
 async function findSpoken(services: Services, id: string, request: Request): Promise<SpokenCode | null> {
   const { store, box, texts, issuer } = services
   if (!isToken('hok', id)) return null
-  const hookHash = await hashToken(id)
+  const hookHash = hashToken(id)
   const found = await store.findSpoken(hookHash)
   const user = found && (await store.findUser(found.userId))
   if (!found || !user) return null

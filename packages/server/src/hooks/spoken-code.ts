@@ -3,7 +3,7 @@ import { hashToken } from '../crypto/tokens.ts'
 
 /** A code that a call will say, kept until then. Bound to the hook's id, which the store knows as a hash alone. */
 export async function sealSpoken(box: SecretBox, hookId: string, code: string) {
-  const hookHash = await hashToken(hookId)
+  const hookHash = hashToken(hookId)
   return { hookHash, sealedCode: await box.seal(new TextEncoder().encode(code), placeOf(hookHash)) }
 }
 

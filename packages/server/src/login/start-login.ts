@@ -36,7 +36,7 @@ export async function startLogin(
     const token = createToken('pen', random)
     const lifetime = loginSeconds === null ? null : loginSeconds * 1000
     const note = noteOf(amr)
-    const pending = await store.openPending({ ...opening, note, tokenHash: await hashToken(token), next, lifetime })
+    const pending = await store.openPending({ ...opening, note, tokenHash: hashToken(token), next, lifetime })
     // Gone since the first factor was judged, which then proves nothing any more.
     if (!pending) throw new KeystepError('invalid_credentials')
     return { kind: 'pending', token, pending }
@@ -49,7 +49,7 @@ export async function startLogin(
   async function newSession() {
     const token = createToken('ses', random)
     const row = { ...opening, browser: browserName(request), lifetimes: sessions.lifetimes }
-    return { token, row: { ...row, tokenHash: await hashToken(token) } }
+    return { token, row: { ...row, tokenHash: hashToken(token) } }
   }
 
   async function open() {

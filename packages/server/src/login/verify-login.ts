@@ -26,7 +26,7 @@ export async function verifyLogin(
   const { store, sessions, random } = services
   const device = answerableDevices(services, pending).find(({ id }) => id === deviceId) ?? null
   const token = createToken('ses', random)
-  const tokenHash = await hashToken(token)
+  const tokenHash = hashToken(token)
   if (!sessions.lifetimes) throw new Error('verifyLogin: the host owns the login.')
   const amr = [...pending.amr, device?.method ?? '']
   const session = { tokenHash, lifetimes: sessions.lifetimes, amr, browser: browserName(request) }

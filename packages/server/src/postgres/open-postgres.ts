@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolClient, types } from 'pg'
+import { nameStatements } from './name-statements.ts'
 import type { Tables } from '../stores/sql/tables.ts'
 
 export type OpenPostgresOptions = {
@@ -13,12 +14,23 @@ export type OpenPostgresOptions = {
    * back. @default 2000
    */
   readonly patience?: number
+  /**
+   * Whether a connection plans each statement once, and keeps it. Not behind a pooler that hands one connection to several
+   * in turn and does not follow prepared statements, as PgBouncer before 1.21. @default true
+   */
+  readonly prepared?: boolean
 }
 
 const int8 = 20
 
 /** Opens a PostgreSQL database for `sqlStore` and `migrate`. Needs `pg` beside this package. */
-export function openPostgres({ url, connections = 10, patience = 2000 }: OpenPostgresOptions): Kysely<Tables> {
+export function openPostgres({
+  url,
+  connections = 10,
+  patience = 2000,
+  prepared = true,
+}: OpenPostgresOptions): Kysely<Tables> {
+  const nameOf = prepared ? nameStatements() : () => null
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -36,7 +48,7 @@ export function openPostgres({ url, connections = 10, patience = 2000 }: OpenPos
   // One that breaks between two statements of a transaction fails the next of them; unheard, it would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => {})
-    endWhenLate(client)
+    watchOver(client, nameOf)
   })
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
@@ -45,11 +57,13 @@ export function openPostgres({ url, connections = 10, patience = 2000 }: OpenPos
  * A connection on which an answer is overdue may be one that the network forgot: whoever is handed it next would wait as
  * long again, and so would the rollback.
  */
-function endWhenLate(client: PoolClient): void {
+function watchOver(client: PoolClient, nameOf: ReturnType<typeof nameStatements>): void {
   const ask = client.query.bind(client) as (...given: readonly unknown[]) => Promise<unknown>
   async function query(...given: readonly unknown[]): Promise<unknown> {
+    const [text, values] = given
+    const named = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text, values) : null
     try {
-      return await ask(...given)
+      return await (named ? ask(named) : ask(...given))
     } catch (error) {
       if (error instanceof Error && error.message === overdue) void client.end()
       throw error

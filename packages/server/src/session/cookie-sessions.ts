@@ -17,7 +17,7 @@ export function cookieSessions(options: CookieSessionOptions = {}): CreateCarrie
     async find(c) {
       const token = cookies.read(c, 'session')
       if (!isToken('ses', token)) return null
-      const session = await store.findSession(await hashToken(token))
+      const session = await store.findSession(hashToken(token))
       // At most once a minute: a page that asks often must not cost a write each time.
       if (session && session.now - session.lastSeenAt >= 60_000)
         await store.touchSession(session.id, idleSeconds * 1000)
@@ -29,7 +29,7 @@ export function cookieSessions(options: CookieSessionOptions = {}): CreateCarrie
     },
     async drop(c, note) {
       const token = cookies.read(c, 'session')
-      if (isToken('ses', token)) await store.endSession(await hashToken(token), note)
+      if (isToken('ses', token)) await store.endSession(hashToken(token), note)
       cookies.clear(c, 'session')
     },
     async endedAll() {},

@@ -24,7 +24,7 @@ export function currentPending(services: Services, c: Context): Promise<PendingR
 
 async function findPending({ cookies, store, sessions }: Services, c: Context): Promise<PendingRecord | null> {
   const token = sessions.ownsLogin ? cookies.read(c, 'login') : undefined
-  return isToken('pen', token) ? await store.findPending(await hashToken(token)) : null
+  return isToken('pen', token) ? await store.findPending(hashToken(token)) : null
 }
 
 function foundBy(c: Context): Found {

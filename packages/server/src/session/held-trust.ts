@@ -21,12 +21,12 @@ export async function heldTrust(
 ): Promise<HeldTrust | null> {
   const held = readTrust(cookies, c)
   if (held === null) return null
-  const tokenHash = await hashToken(held.family)
+  const tokenHash = hashToken(held.family)
   const trust = await store.findTrust(tokenHash)
   if (!trust) cookies.clear(c, 'trust')
   if (trust?.userId !== user.id) return null
   const next = { family: held.family, turn: createId(random) }
-  const turnHash = held.turn === null ? null : await hashToken(held.turn)
+  const turnHash = held.turn === null ? null : hashToken(held.turn)
 
   async function settle(verdict: TrustedSession): Promise<void> {
     if (verdict.opened && verdict.turnedUntil !== null) {
@@ -37,5 +37,5 @@ export async function heldTrust(
     await onReused()
   }
   const reused = newEvent({ random }, { name: 'trust.reused', user, actor: null, request: c.req.raw })
-  return { use: { tokenHash, turnHash, nextHash: await hashToken(next.turn), reused }, settle }
+  return { use: { tokenHash, turnHash, nextHash: hashToken(next.turn), reused }, settle }
 }

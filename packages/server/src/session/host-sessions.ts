@@ -31,7 +31,7 @@ export function hostSessions({ identify, rotate, endAll }: HostSessionOptions): 
     async find(c) {
       const host = await identify(c.req.raw)
       if (!host || host.sessionId === '') return null
-      const tokenHash = await hashToken(`host:${host.sessionId}`)
+      const tokenHash = hashToken(`host:${host.sessionId}`)
       const known = await store.findSession(tokenHash)
       // The host may ask for its first factor again without a new session id.
       const firstFactorAt = Math.max(known?.firstFactorAt ?? 0, host.signedInAt)
@@ -58,7 +58,7 @@ export function hostSessions({ identify, rotate, endAll }: HostSessionOptions): 
     async carry(c, session) {
       const sessionId = await rotate(c)
       rotated.set(c.req.raw, sessionId)
-      await store.rekeySession(session.id, await hashToken(`host:${sessionId}`))
+      await store.rekeySession(session.id, hashToken(`host:${sessionId}`))
     },
     async drop() {},
     async endedAll(userId, c) {

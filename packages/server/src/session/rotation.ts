@@ -12,6 +12,6 @@ export async function rotation(
   session: SessionRecord,
 ): Promise<{ readonly token: string | null; readonly rotate: Rotation }> {
   const token = sessions.newToken()
-  const tokenHash = token && (await hashToken(token))
+  const tokenHash = token && hashToken(token)
   return { token, rotate: { sessionId: session.id, tokenHash, grace: graceMilliseconds } }
 }

@@ -17,8 +17,8 @@ export async function newTrust(
   }
   const trust = { family: createToken('tru', random), turn: createId(random) }
   const row = {
-    tokenHash: await hashToken(trust.family),
-    turnHash: await hashToken(trust.turn),
+    tokenHash: hashToken(trust.family),
+    turnHash: hashToken(trust.turn),
     lifetime: trustSeconds * 1000,
     replaces: await trustHash(services, c),
     browser: browserName(c.req.raw),
@@ -29,5 +29,5 @@ export async function newTrust(
 /** What the store files this browser's trust under, live or not; null where it holds none. */
 export async function trustHash({ cookies }: Services, c: Context): Promise<string | null> {
   const held = readTrust(cookies, c)
-  return held && (await hashToken(held.family))
+  return held && hashToken(held.family)
 }

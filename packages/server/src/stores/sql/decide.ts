@@ -1,7 +1,8 @@
 import type { Expression } from 'kysely'
 import type { User } from '../records.ts'
 import { userOf } from './records.ts'
-import type { Database } from './tables.ts'
+import { prepare } from './prepare.ts'
+import type { Database, UserRow } from './tables.ts'
 import { tryAgain } from './try-again.ts'
 
 class Refusal<T> extends Error {
@@ -37,11 +38,22 @@ export async function decide<T>(
  * and was overtaken before it wrote.
  */
 export async function lockUser(transaction: Database, id: string | Expression<string>): Promise<User | null> {
-  const row = await transaction
+  const found = typeof id === 'string' ? (await lockById(transaction, id)).rows : await lock(transaction, id).execute()
+  const [row] = found
+  return row === undefined ? null : userOf(row)
+}
+
+function lock(transaction: Database, id: string | Expression<string>) {
+  return transaction
     .updateTable('keystep_users')
     .set((eb) => ({ epoch: eb.ref('epoch') }))
     .where('id', '=', id)
     .returningAll()
-    .executeTakeFirst()
-  return row === undefined ? null : userOf(row)
 }
+
+const lockById = prepare<string, UserRow>((database, given) =>
+  lock(
+    database,
+    given((id) => id),
+  ),
+)

@@ -1,6 +1,7 @@
 import { PostgresAdapter } from 'kysely'
 import type { ClaimedMessage, EventName, EventRecord, EventVerbs, NewEvent, Note } from '../event-requests.ts'
 import { decide } from './decide.ts'
+import { prepare, slotsOf } from './prepare.ts'
 import type { Database, EventRow } from './tables.ts'
 
 export function eventVerbs(database: Database, clock: () => number): EventVerbs {
@@ -41,19 +42,7 @@ export function eventVerbs(database: Database, clock: () => number): EventVerbs 
 export async function write(transaction: Database, note: Note | undefined, now: number, sessionId?: string) {
   if (note === undefined) return
   const { events, messages } = note
-  if (events.length > 0) {
-    await transaction
-      .insertInto('keystep_events')
-      .values(events.map((event) => rowOf(event, now, sessionId)))
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((eb) => ({
-          name: eb.ref('excluded.name'),
-          session_id: eb.ref('excluded.session_id'),
-          detail: eb.ref('excluded.detail'),
-        })),
-      )
-      .execute()
-  }
+  for (const event of events) await writeEvent(transaction, rowOf(event, now, sessionId))
   if (messages.length > 0) {
     const times = { created_at: now, due_at: now, tries: 0 }
     await transaction
@@ -62,6 +51,34 @@ export async function write(transaction: Database, note: Note | undefined, now: 
       .execute()
   }
 }
+
+const eventColumns = [
+  'id',
+  'at',
+  'name',
+  'user_id',
+  'actor_id',
+  'device_id',
+  'device_method',
+  'device_name',
+  'session_id',
+  'address',
+  'browser',
+  'detail',
+] as const
+
+const writeEvent = prepare<EventRow, unknown>((database, given) =>
+  database
+    .insertInto('keystep_events')
+    .values(slotsOf(eventColumns, given))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        name: eb.ref('excluded.name'),
+        session_id: eb.ref('excluded.session_id'),
+        detail: eb.ref('excluded.detail'),
+      })),
+    ),
+)
 
 /** A try that was given back never happened. */
 export async function unwrite(transaction: Database, eventId: string): Promise<void> {

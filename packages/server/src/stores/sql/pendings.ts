@@ -4,9 +4,10 @@ import { decide, lockUser } from './decide.ts'
 import { write } from './events.ts'
 import { makeRoomForPending, makeRoomForSession } from './make-room.ts'
 import { confirmedDevices, userOf } from './records.ts'
-import { sessionRecord } from './session-record.ts'
+import { prepare } from './prepare.ts'
+import { insertSession, sessionRecord } from './session-record.ts'
 import { spend } from './spend.ts'
-import type { Database } from './tables.ts'
+import type { Database, PendingRow, UserRow } from './tables.ts'
 import { openTrust } from './trusts.ts'
 
 type PendingVerbs = Pick<Store, 'openPending' | 'findPending' | 'endPending' | 'finishLogin'>
@@ -32,16 +33,7 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
       }),
     async findPending(tokenHash) {
       const now = clock()
-      const found = await database
-        .selectFrom('keystep_pending_logins as pending')
-        .innerJoin('keystep_users as user', 'user.id', 'pending.user_id')
-        .where('pending.token_hash', '=', tokenHash)
-        .where((eb) => eb.or([eb('pending.expires_at', 'is', null), eb('pending.expires_at', '>', now)]))
-        .whereRef('pending.epoch', '=', 'user.epoch')
-        .where('user.disabled', '=', 0)
-        .selectAll('user')
-        .select(['pending.first_factor_at', 'pending.expires_at', 'pending.amr', 'pending.next'])
-        .executeTakeFirst()
+      const [found] = (await selectAlive(database, { tokenHash, now })).rows
       if (found === undefined) return null
       const { first_factor_at: firstFactorAt, expires_at: expiresAt, amr, next, ...user } = found
       const devices = await confirmedDevices(database, user.id, now)
@@ -56,41 +48,92 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
         const now = clock()
         const user = await lockUser(transaction, pending.user.id)
         if (user === null || user.disabled) return { ok: false, reason: 'expired' }
-        const ended = await transaction
-          .deleteFrom('keystep_pending_logins')
-          .where('token_hash', '=', pending.tokenHash)
-          .where('user_id', '=', user.id)
-          .where('epoch', '=', user.epoch)
-          .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
-          .returning('first_factor_at')
-          .executeTakeFirst()
+        const alive = { tokenHash: pending.tokenHash, userId: user.id, epoch: user.epoch, now }
+        const [ended] = (await endAlive(transaction, alive)).rows
         if (ended === undefined) return { ok: false, reason: 'expired' }
         const spent = await spend(transaction, { userId: user.id, deviceId, confirmed: true }, use, now)
         if (!spent) return refuse({ ok: false, reason: 'used' })
         const id = newId()
-        await transaction
-          .insertInto('keystep_sessions')
-          .values({
-            id,
-            token_hash: tokenHash,
-            user_id: user.id,
-            former_of: null,
-            epoch: user.epoch,
-            created_at: now,
-            last_seen_at: now,
-            expires_at: now + lifetimes.absolute,
-            idle_until: now + lifetimes.idle,
-            first_factor_at: ended.first_factor_at,
-            verified_at: now,
-            device_id: deviceId,
-            trusted: 0,
-            amr: JSON.stringify(amr),
-            browser,
-          })
-          .execute()
+        await insertSession(transaction, {
+          id,
+          token_hash: tokenHash,
+          user_id: user.id,
+          former_of: null,
+          epoch: user.epoch,
+          created_at: now,
+          last_seen_at: now,
+          expires_at: now + lifetimes.absolute,
+          idle_until: now + lifetimes.idle,
+          first_factor_at: ended.first_factor_at,
+          verified_at: now,
+          device_id: deviceId,
+          trusted: 0,
+          amr: JSON.stringify(amr),
+          browser,
+        })
         if (trust !== null) await openTrust(transaction, user.id, trust, now)
         await write(transaction, note, now, id)
         return { ok: true, session: await sessionRecord(transaction, id, now) }
       }),
   }
 }
+
+type AlivePending = UserRow & Pick<PendingRow, 'first_factor_at' | 'expires_at' | 'amr' | 'next'>
+
+const selectAlive = prepare<{ readonly tokenHash: string; readonly now: number }, AlivePending>((database, given) =>
+  database
+    .selectFrom('keystep_pending_logins as pending')
+    .innerJoin('keystep_users as user', 'user.id', 'pending.user_id')
+    .where(
+      'pending.token_hash',
+      '=',
+      given(({ tokenHash }) => tokenHash),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('pending.expires_at', 'is', null),
+        eb(
+          'pending.expires_at',
+          '>',
+          given(({ now }) => now),
+        ),
+      ]),
+    )
+    .whereRef('pending.epoch', '=', 'user.epoch')
+    .where('user.disabled', '=', 0)
+    .selectAll('user')
+    .select(['pending.first_factor_at', 'pending.expires_at', 'pending.amr', 'pending.next']),
+)
+
+type Alive = { readonly tokenHash: string; readonly userId: string; readonly epoch: number; readonly now: number }
+
+const endAlive = prepare<Alive, Pick<PendingRow, 'first_factor_at'>>((database, given) =>
+  database
+    .deleteFrom('keystep_pending_logins')
+    .where(
+      'token_hash',
+      '=',
+      given(({ tokenHash }) => tokenHash),
+    )
+    .where(
+      'user_id',
+      '=',
+      given(({ userId }) => userId),
+    )
+    .where(
+      'epoch',
+      '=',
+      given(({ epoch }) => epoch),
+    )
+    .where((eb) =>
+      eb.or([
+        eb('expires_at', 'is', null),
+        eb(
+          'expires_at',
+          '>',
+          given(({ now }) => now),
+        ),
+      ]),
+    )
+    .returning('first_factor_at'),
+)

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import { orderDevices } from '../order-devices.ts'
 import type { DeviceRecord, User } from '../records.ts'
+import { prepare } from './prepare.ts'
 import type { Database, DeviceRow, Tables, UserRow } from './tables.ts'
 
 /** Column by column: a later version of Keystep, at work beside this one, may have added others. */
@@ -51,10 +52,19 @@ export function selectDevices(database: Database) {
   return database.selectFrom('keystep_devices').selectAll('keystep_devices').select(tokensLeft)
 }
 
+export type FoundDevice = DeviceRow & { readonly tokens_left: number | null }
+
+const selectConfirmed = prepare<string, FoundDevice>((database, given) =>
+  selectDevices(database)
+    .where(
+      'user_id',
+      '=',
+      given((userId) => userId),
+    )
+    .where('confirmed_at', 'is not', null),
+)
+
 export async function confirmedDevices(database: Database, userId: string, now: number) {
-  const rows = await selectDevices(database)
-    .where('user_id', '=', userId)
-    .where('confirmed_at', 'is not', null)
-    .execute()
+  const { rows } = await selectConfirmed(database, userId)
   return orderDevices(rows.map((row) => deviceOf(row, now)))
 }

@@ -1,5 +1,6 @@
 import type { Expression } from 'kysely'
 import type { SessionRecord, User } from '../records.ts'
+import { prepare, slotsOf } from './prepare.ts'
 import type { Database, SessionRow } from './tables.ts'
 
 /** With its user, the device that verified it, if that still exists, and whether the user has any. */
@@ -58,7 +59,7 @@ export function selectAlive(database: Database, now: number) {
     .where('user.disabled', '=', 0)
 }
 
-type FoundSession = Awaited<ReturnType<ReturnType<typeof selectSessions>['executeTakeFirstOrThrow']>>
+export type FoundSession = Awaited<ReturnType<ReturnType<typeof selectSessions>['executeTakeFirstOrThrow']>>
 
 export function sessionOf(row: FoundSession, now: number): SessionRecord {
   const { device_id: id, device_method: method, device_name: name } = row
@@ -93,8 +94,40 @@ export function sessionOf(row: FoundSession, now: number): SessionRecord {
 }
 
 export async function sessionRecord(database: Database, id: string, now: number): Promise<SessionRecord> {
-  return sessionOf(await selectSessions(database).where('session.id', '=', id).executeTakeFirstOrThrow(), now)
+  const [row] = (await selectById(database, id)).rows
+  if (row === undefined) throw new Error('A session is gone that was just written.')
+  return sessionOf(row, now)
 }
+
+const selectById = prepare<string, FoundSession>((database, given) =>
+  selectSessions(database).where(
+    'session.id',
+    '=',
+    given((id) => id),
+  ),
+)
+
+export const insertSession = prepare<SessionRow, unknown>((database, given) =>
+  database.insertInto('keystep_sessions').values(slotsOf(sessionColumns, given)),
+)
+
+const sessionColumns = [
+  'id',
+  'token_hash',
+  'user_id',
+  'former_of',
+  'epoch',
+  'created_at',
+  'last_seen_at',
+  'expires_at',
+  'idle_until',
+  'first_factor_at',
+  'verified_at',
+  'device_id',
+  'trusted',
+  'amr',
+  'browser',
+] as const
 
 /** The row of a session that goes on. Only behind `lockUser`. */
 export async function aliveSession(

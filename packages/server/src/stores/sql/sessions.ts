@@ -3,9 +3,17 @@ import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { write } from './events.ts'
 import { fileSession } from './file-session.ts'
+import { prepare } from './prepare.ts'
 import { rekey } from './rekey.ts'
 import { rotate } from './rotate.ts'
-import { aliveSession, endSessionRows, selectAlive, sessionOf, sessionRecord } from './session-record.ts'
+import {
+  aliveSession,
+  endSessionRows,
+  type FoundSession,
+  selectAlive,
+  sessionOf,
+  sessionRecord,
+} from './session-record.ts'
 import { spend } from './spend.ts'
 import type { Database } from './tables.ts'
 import { openTrust } from './trusts.ts'
@@ -25,7 +33,8 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
       }),
     async findSession(tokenHash) {
       const now = clock()
-      const found = await selectAlive(database, now).where('session.token_hash', '=', tokenHash).executeTakeFirst()
+      const { rows } = await selectByToken(database, { tokenHash, now })
+      const [found] = rows
       return found === undefined ? null : sessionOf(found, now)
     },
     async touchSession(id, idle) {
@@ -91,6 +100,17 @@ export function sessionVerbs(database: Database, clock: () => number): SessionVe
       }),
   }
 }
+
+const selectByToken = prepare<{ readonly tokenHash: string; readonly now: number }, FoundSession>((database, given) =>
+  selectAlive(
+    database,
+    given(({ now }) => now),
+  ).where(
+    'session.token_hash',
+    '=',
+    given(({ tokenHash }) => tokenHash),
+  ),
+)
 
 function ownerOf(database: Database, column: 'id' | 'token_hash', value: string) {
   return database.selectFrom('keystep_sessions').where(column, '=', value).select('user_id').$asScalar()

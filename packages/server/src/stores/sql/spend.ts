@@ -1,5 +1,6 @@
 import type { Use } from '../store-requests.ts'
 import { noteAnswer } from './budgets.ts'
+import { prepare, slotsOf } from './prepare.ts'
 import type { Database } from './tables.ts'
 
 export type Spending = { readonly userId: string; readonly deviceId: string; readonly confirmed: boolean }
@@ -11,12 +12,15 @@ export async function spend(
   use: Use,
   now: number,
 ): Promise<boolean> {
-  const clear = transaction
-    .updateTable('keystep_devices')
-    .set({ last_used_at: now, failures: 0, locked_until: 0 })
-    .where('id', '=', deviceId)
-    .where('user_id', '=', userId)
-    .where('confirmed_at', confirmed ? 'is not' : 'is', null)
+  if (use.kind === 'counter' && confirmed) {
+    const { numAffectedRows = 0n } = await spendCounter(transaction, { userId, deviceId, now, ...use })
+    return numAffectedRows > 0n
+  }
+  const clear = clearing(transaction, { userId, deviceId, now }).where(
+    'confirmed_at',
+    confirmed ? 'is not' : 'is',
+    null,
+  )
   if (use.kind === 'counter') {
     const { counter, state } = use
     const { numUpdatedRows } = await clear.set({ counter, state }).where('counter', '<', counter).executeTakeFirst()
@@ -27,6 +31,27 @@ export async function spend(
   if (numUpdatedRows === 0n) return false
   return use.kind === 'token' ? spendToken(transaction, deviceId, use, now) : spendSent(transaction, deviceId, use, now)
 }
+
+type Clearing = { readonly userId: string; readonly deviceId: string; readonly now: number }
+
+function clearing(transaction: Database, { userId, deviceId, now }: Clearing) {
+  return transaction
+    .updateTable('keystep_devices')
+    .set({ last_used_at: now, failures: 0, locked_until: 0 })
+    .where('id', '=', deviceId)
+    .where('user_id', '=', userId)
+}
+
+type SpentCounter = Clearing & { readonly counter: number; readonly state: string }
+const counterFields = ['userId', 'deviceId', 'now', 'counter', 'state'] as const
+
+const spendCounter = prepare<SpentCounter, unknown>((database, given) => {
+  const { counter, state, ...device } = slotsOf(counterFields, given)
+  return clearing(database, device)
+    .where('confirmed_at', 'is not', null)
+    .set({ counter, state })
+    .where('counter', '<', counter)
+})
 
 async function spendToken(
   transaction: Database,

@@ -21,6 +21,7 @@ export type Tables = {
 export type Database = Kysely<Tables>
 
 export type UserRow = Selectable<UsersTable>
+export type PendingRow = Selectable<PendingLoginsTable>
 export type SessionRow = Selectable<SessionsTable>
 export type DeviceRow = Selectable<DevicesTable>
 export type ChallengeRow = Selectable<ChallengesTable>

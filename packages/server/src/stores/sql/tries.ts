@@ -1,13 +1,12 @@
-import { type ExpressionBuilder, sql } from 'kysely'
-import { doublings } from '../doublings.ts'
-import type { Attempt, CountedTry, Schedule, Try } from '../store-requests.ts'
+import type { Attempt, CountedTry, Try } from '../store-requests.ts'
 import type { Store } from '../store.ts'
+import { countConfirmed, counting, countOf } from './counting.ts'
 import { decide } from './decide.ts'
 import { unwrite, write } from './events.ts'
 import { noteOfTry } from '../note-of-try.ts'
 import { inReach } from './in-reach.ts'
-import { deviceOf, tokensLeft } from './records.ts'
-import type { Database, Tables } from './tables.ts'
+import { deviceOf } from './records.ts'
+import type { Database } from './tables.ts'
 
 type TryVerbs = Pick<Store, 'countTry' | 'refundTry'>
 
@@ -19,22 +18,12 @@ export function tryVerbs(database: Database, clock: () => number): TryVerbs {
 }
 
 async function countOne(database: Database, attempt: Attempt, now: number): Promise<Try | null> {
-  const { userId, deviceId, schedule, enrollingSession, boundTo, event } = attempt
-  const counted = await database
-    .updateTable('keystep_devices')
-    .set((eb) => ({
-      failures: eb('failures', '+', 1),
-      locked_before: eb.ref('locked_until'),
-      locked_until: lockedUntil(schedule, now),
-    }))
-    .where('id', '=', deviceId)
-    .where('user_id', '=', userId)
-    .where('locked_until', '<=', now)
-    .where(notSuspended(attempt))
-    .where(inReach(enrollingSession, now))
-    .returningAll()
-    .returning(tokensLeft)
-    .executeTakeFirst()
+  const { userId, deviceId, enrollingSession, boundTo, event } = attempt
+  const count = countOf(attempt, now)
+  const [counted] =
+    enrollingSession === undefined
+      ? (await countConfirmed(database, count)).rows
+      : await counting(database, count).where(inReach(enrollingSession, now)).execute()
   if (counted !== undefined) {
     if (boundTo) await countAgainst(database, deviceId, boundTo, 1)
     const device = deviceOf(counted, now)
@@ -47,15 +36,10 @@ async function countOne(database: Database, attempt: Attempt, now: number): Prom
     .select('locked_until')
     .where('id', '=', deviceId)
     .where('user_id', '=', userId)
-    .where(notSuspended(attempt))
+    .where('failures', '<', count.suspendAfter)
     .where(inReach(enrollingSession, now))
     .executeTakeFirst()
   return locked === undefined ? null : { counted: false, lockedUntil: locked.locked_until, now }
-}
-
-function notSuspended({ suspendAfter }: Attempt) {
-  return (eb: ExpressionBuilder<Tables, 'keystep_devices'>) =>
-    suspendAfter === undefined ? eb.lit(true) : eb('failures', '<', suspendAfter)
 }
 
 async function refund(database: Database, { device, lockedBefore, boundTo, eventId }: CountedTry): Promise<void> {
@@ -89,16 +73,4 @@ async function countAgainst(database: Database, deviceId: string, boundTo: strin
     .where('device_id', '=', deviceId)
     .where('bound_to', '=', boundTo)
     .execute()
-}
-
-/** `waitAfter` one failure more than the row has, as SQL: the columns in it are those before the update. */
-function lockedUntil(schedule: Schedule, now: number) {
-  const { first, longest, count } = doublings(schedule)
-  if (longest === 0) return sql<number>`0`
-  const { freeTries } = schedule
-  return sql<number>`case
-    when failures < ${freeTries} then 0
-    when failures - ${freeTries} >= ${count} then ${now + longest}
-    else ${now} + (cast(${first} as bigint) << (failures - ${freeTries}))
-  end`
 }

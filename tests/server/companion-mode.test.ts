@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createAuthenticator } from './authenticator.ts'
 import { companionApp } from './companion-app.ts'
-import { password, refusal } from './start-server.ts'
+import { password, refusal, startServer } from './start-server.ts'
 
 describe('the session', () => {
   test('is the host’s: anonymous or signed in, and nothing between', async () => {
@@ -35,6 +35,22 @@ describe('the session', () => {
     expect(await seenAt()).toEqual([])
     // The host still knows who that is; the second step is asked for again.
     expect(await browser.auth.session.read()).toMatchObject({ state: 'signed_in', hasDevice: true, verified: false })
+  })
+
+  test('and what was verified in it is over when the host says that it signed out', async () => {
+    const { server, enrolled } = companionApp()
+    const { browser } = await enrolled('otto')
+    const sessionId = browser.cookies.get('sid') ?? ''
+    await server.keystep.signedOut('another')
+    expect(await browser.auth.session.read()).toMatchObject({ verified: true })
+    await server.keystep.signedOut(sessionId)
+    // Even where the host would still name somebody by it.
+    expect(await browser.auth.session.read()).toMatchObject({ state: 'anonymous' })
+    expect((await browser.send('/vault')).status).toBe(401)
+  })
+
+  test('is not the host’s to end where Keystep keeps it', async () => {
+    await expect(startServer().keystep.signedOut('one')).rejects.toThrow('Call endSessions')
   })
 
   test('is over when the host says so', async () => {

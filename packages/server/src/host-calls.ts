@@ -25,6 +25,8 @@ export type HostCalls = {
   }
   /** The host changed a password of its own: everything signed in ends. */
   passwordChanged(userId: string): Promise<void>
+  /** In companion mode: that session of the app's is over, and with it what was verified in it. */
+  signedOut(sessionId: string): Promise<void>
   /** Ends every session and pending login of the user. */
   endSessions(userId: string): Promise<void>
   devicesOf(userId: string): Promise<readonly Device[]>
@@ -96,6 +98,7 @@ export function createHostCalls(services: Services): HostCalls {
       },
     },
     endSessions,
+    signedOut: (sessionId) => sessions.hostEnded(sessionId),
     async passwordChanged(userId) {
       const user = await store.findUser(userId)
       if (!user) return

@@ -32,6 +32,9 @@ export function cookieSessions(options: CookieSessionOptions = {}): CreateCarrie
       if (isToken('ses', token)) await store.endSession(hashToken(token), note)
       cookies.clear(c, 'session')
     },
+    async hostEnded() {
+      throw new Error('signedOut: Keystep keeps the sessions, and knows which are over. Call endSessions to end them.')
+    },
     async endedAll() {},
   })
 }

@@ -61,6 +61,7 @@ export function hostSessions({ identify, rotate, endAll }: HostSessionOptions): 
       await store.rekeySession(session.id, hashToken(`host:${sessionId}`))
     },
     async drop() {},
+    hostEnded: (sessionId) => store.endSession(hashToken(`host:${sessionId}`)),
     async endedAll(userId, c) {
       const except = c && (rotated.get(c.req.raw) ?? (await identify(c.req.raw))?.sessionId)
       await endAll(userId, { except: except ?? null })

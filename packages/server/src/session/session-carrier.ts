@@ -23,6 +23,8 @@ export type SessionCarrier = {
   carry(c: Context, session: SessionRecord, token: string | null): Promise<void>
   /** The browser's session is over; `note` goes with it. */
   drop(c: Context, note: Note): Promise<void>
+  /** The host ended a session of its own. Rejects where Keystep keeps them. */
+  hostEnded(sessionId: string): Promise<void>
   /** Everything else of the user was ended. `c` is the request whose session goes on, if one does. */
   endedAll(userId: string, c: Context | null): Promise<void>
 }

@@ -110,7 +110,7 @@ async function claim(transaction: Database, limit: number, lease: number, now: n
   }))
 }
 
-function rowOf({ device, ...event }: NewEvent, at: number, sessionId: string | undefined): EventRow {
+export function rowOf({ device, ...event }: NewEvent, at: number, sessionId: string | undefined): EventRow {
   return {
     id: event.id,
     at,

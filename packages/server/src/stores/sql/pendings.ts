@@ -1,7 +1,9 @@
 import { newId } from '../new-id.ts'
+import type { Finished, FinishLogin } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { decide, lockUser } from './decide.ts'
 import { write } from './events.ts'
+import { finishAtOnce, isPlain } from './finish-at-once.ts'
 import { makeRoomForPending, makeRoomForSession } from './make-room.ts'
 import { confirmedDevices, userOf } from './records.ts'
 import { prepare } from './prepare.ts'
@@ -9,6 +11,7 @@ import { insertSession, sessionRecord } from './session-record.ts'
 import { spend } from './spend.ts'
 import type { Database, PendingRow, UserRow } from './tables.ts'
 import { openTrust } from './trusts.ts'
+import { tryAgain } from './try-again.ts'
 
 type PendingVerbs = Pick<Store, 'openPending' | 'findPending' | 'endPending' | 'finishLogin'>
 
@@ -43,39 +46,47 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
     async endPending(tokenHash) {
       await database.deleteFrom('keystep_pending_logins').where('token_hash', '=', tokenHash).execute()
     },
-    finishLogin: ({ pending, deviceId, use, trust, note, session: { tokenHash, lifetimes, amr, browser = null } }) =>
-      decide(database, async (transaction, refuse) => {
-        const now = clock()
-        const user = await lockUser(transaction, pending.user.id)
-        if (user === null || user.disabled) return { ok: false, reason: 'expired' }
-        const alive = { tokenHash: pending.tokenHash, userId: user.id, epoch: user.epoch, now }
-        const [ended] = (await endAlive(transaction, alive)).rows
-        if (ended === undefined) return { ok: false, reason: 'expired' }
-        const spent = await spend(transaction, { userId: user.id, deviceId, confirmed: true }, use, now)
-        if (!spent) return refuse({ ok: false, reason: 'used' })
-        const id = newId()
-        await insertSession(transaction, {
-          id,
-          token_hash: tokenHash,
-          user_id: user.id,
-          former_of: null,
-          epoch: user.epoch,
-          created_at: now,
-          last_seen_at: now,
-          expires_at: now + lifetimes.absolute,
-          idle_until: now + lifetimes.idle,
-          first_factor_at: ended.first_factor_at,
-          verified_at: now,
-          device_id: deviceId,
-          trusted: 0,
-          amr: JSON.stringify(amr),
-          browser,
-        })
-        if (trust !== null) await openTrust(transaction, user.id, trust, now)
-        await write(transaction, note, now, id)
-        return { ok: true, session: await sessionRecord(transaction, id, now) }
-      }),
+    finishLogin: (finish) =>
+      isPlain(database, finish)
+        ? tryAgain(() => finishAtOnce(database, finish, clock()))
+        : decide(database, (transaction, refuse) => finishLogin(transaction, finish, clock(), refuse)),
   }
+}
+
+async function finishLogin(
+  transaction: Database,
+  { pending, deviceId, use, trust, note, session: { tokenHash, lifetimes, amr, browser = null } }: FinishLogin,
+  now: number,
+  refuse: (answer: Finished) => never,
+): Promise<Finished> {
+  const user = await lockUser(transaction, pending.user.id)
+  if (user === null || user.disabled) return { ok: false, reason: 'expired' }
+  const alive = { tokenHash: pending.tokenHash, userId: user.id, epoch: user.epoch, now }
+  const [ended] = (await endAlive(transaction, alive)).rows
+  if (ended === undefined) return { ok: false, reason: 'expired' }
+  const spent = await spend(transaction, { userId: user.id, deviceId, confirmed: true }, use, now)
+  if (!spent) return refuse({ ok: false, reason: 'used' })
+  const id = newId()
+  await insertSession(transaction, {
+    id,
+    token_hash: tokenHash,
+    user_id: user.id,
+    former_of: null,
+    epoch: user.epoch,
+    created_at: now,
+    last_seen_at: now,
+    expires_at: now + lifetimes.absolute,
+    idle_until: now + lifetimes.idle,
+    first_factor_at: ended.first_factor_at,
+    verified_at: now,
+    device_id: deviceId,
+    trusted: 0,
+    amr: JSON.stringify(amr),
+    browser,
+  })
+  if (trust !== null) await openTrust(transaction, user.id, trust, now)
+  await write(transaction, note, now, id)
+  return { ok: true, session: await sessionRecord(transaction, id, now) }
 }
 
 type AlivePending = UserRow & Pick<PendingRow, 'first_factor_at' | 'expires_at' | 'amr' | 'next'>

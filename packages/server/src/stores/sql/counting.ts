@@ -49,8 +49,17 @@ export function counting(database: Database, values: Count) {
     .returning(tokensLeft)
 }
 
-const fields = ['userId', 'deviceId', 'now', 'suspendAfter', 'freeTries', 'first', 'count', 'longestUntil'] as const
+export const countFields = [
+  'userId',
+  'deviceId',
+  'now',
+  'suspendAfter',
+  'freeTries',
+  'first',
+  'count',
+  'longestUntil',
+] as const
 
 export const countConfirmed = prepare<Count, FoundDevice>((database, given) =>
-  counting(database, slotsOf(fields, given)).where('confirmed_at', 'is not', null),
+  counting(database, slotsOf(countFields, given)).where('confirmed_at', 'is not', null),
 )

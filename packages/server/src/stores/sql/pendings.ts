@@ -1,3 +1,5 @@
+import { PostgresAdapter } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { newId } from '../new-id.ts'
 import type { Finished, FinishLogin } from '../store-requests.ts'
 import type { Store } from '../store.ts'
@@ -5,8 +7,8 @@ import { decide, lockUser } from './decide.ts'
 import { write } from './events.ts'
 import { finishAtOnce, isPlain } from './finish-at-once.ts'
 import { makeRoomForPending, makeRoomForSession } from './make-room.ts'
-import { confirmedDevices, userOf } from './records.ts'
-import { prepare } from './prepare.ts'
+import { confirmedDevices, devicesOf, type FoundDevice, tokensLeft, userOf } from './records.ts'
+import { type Given, prepare } from './prepare.ts'
 import { insertSession, sessionRecord } from './session-record.ts'
 import { spend } from './spend.ts'
 import type { Database, PendingRow, UserRow } from './tables.ts'
@@ -36,10 +38,13 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
       }),
     async findPending(tokenHash) {
       const now = clock()
-      const [found] = (await selectAlive(database, { tokenHash, now })).rows
+      // PostgreSQL hands over both in one round trip; SQLite has none to save.
+      const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter
+      const select = isPostgres ? selectWithDevices : selectAlive
+      const [found] = (await select(database, { tokenHash, now })).rows
       if (found === undefined) return null
-      const { first_factor_at: firstFactorAt, expires_at: expiresAt, amr, next, ...user } = found
-      const devices = await confirmedDevices(database, user.id, now)
+      const { first_factor_at: firstFactorAt, expires_at: expiresAt, amr, next, devices: rows, ...user } = found
+      const devices = rows ? devicesOf(rows, now) : await confirmedDevices(database, user.id, now)
       const methods = JSON.parse(amr) as string[]
       return { tokenHash, user: userOf(user), firstFactorAt, expiresAt, amr: methods, next, devices, now }
     },
@@ -89,10 +94,31 @@ async function finishLogin(
   return { ok: true, session: await sessionRecord(transaction, id, now) }
 }
 
-type AlivePending = UserRow & Pick<PendingRow, 'first_factor_at' | 'expires_at' | 'amr' | 'next'>
+type AlivePending = UserRow &
+  Pick<PendingRow, 'first_factor_at' | 'expires_at' | 'amr' | 'next'> & {
+    readonly devices?: readonly FoundDevice[]
+  }
 
-const selectAlive = prepare<{ readonly tokenHash: string; readonly now: number }, AlivePending>((database, given) =>
-  database
+type Shown = { readonly tokenHash: string; readonly now: number }
+
+const selectAlive = prepare<Shown, AlivePending>(alivePending)
+
+const selectWithDevices = prepare<Shown, AlivePending>((database, given) =>
+  alivePending(database, given).select((eb) =>
+    jsonArrayFrom(
+      eb
+        .selectFrom('keystep_devices')
+        .selectAll('keystep_devices')
+        .select(tokensLeft)
+        .whereRef('keystep_devices.user_id', '=', 'user.id')
+        .where('keystep_devices.confirmed_at', 'is not', null),
+    ).as('devices'),
+  ),
+)
+
+function alivePending(database: Database, given: Given<Shown>) {
+  const now = given((shown) => shown.now)
+  return database
     .selectFrom('keystep_pending_logins as pending')
     .innerJoin('keystep_users as user', 'user.id', 'pending.user_id')
     .where(
@@ -100,21 +126,12 @@ const selectAlive = prepare<{ readonly tokenHash: string; readonly now: number }
       '=',
       given(({ tokenHash }) => tokenHash),
     )
-    .where((eb) =>
-      eb.or([
-        eb('pending.expires_at', 'is', null),
-        eb(
-          'pending.expires_at',
-          '>',
-          given(({ now }) => now),
-        ),
-      ]),
-    )
+    .where((eb) => eb.or([eb('pending.expires_at', 'is', null), eb('pending.expires_at', '>', now)]))
     .whereRef('pending.epoch', '=', 'user.epoch')
     .where('user.disabled', '=', 0)
     .selectAll('user')
-    .select(['pending.first_factor_at', 'pending.expires_at', 'pending.amr', 'pending.next']),
-)
+    .select(['pending.first_factor_at', 'pending.expires_at', 'pending.amr', 'pending.next'])
+}
 
 type Alive = { readonly tokenHash: string; readonly userId: string; readonly epoch: number; readonly now: number }
 

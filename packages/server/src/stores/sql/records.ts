@@ -65,6 +65,9 @@ const selectConfirmed = prepare<string, FoundDevice>((database, given) =>
 )
 
 export async function confirmedDevices(database: Database, userId: string, now: number) {
-  const { rows } = await selectConfirmed(database, userId)
+  return devicesOf((await selectConfirmed(database, userId)).rows, now)
+}
+
+export function devicesOf(rows: readonly FoundDevice[], now: number): readonly DeviceRecord[] {
   return orderDevices(rows.map((row) => deviceOf(row, now)))
 }

@@ -1,42 +1,71 @@
+import { PostgresAdapter } from 'kysely'
 import type { Attempt, CountedTry, Try } from '../store-requests.ts'
 import type { Store } from '../store.ts'
-import { countConfirmed, counting, countOf } from './counting.ts'
+import { countAtOnce } from './count-at-once.ts'
+import { type Count, countConfirmed, counting, countOf } from './counting.ts'
 import { decide } from './decide.ts'
 import { unwrite, write } from './events.ts'
 import { noteOfTry } from '../note-of-try.ts'
 import { inReach } from './in-reach.ts'
-import { deviceOf } from './records.ts'
+import { deviceOf, type FoundDevice } from './records.ts'
 import type { Database } from './tables.ts'
 
 type TryVerbs = Pick<Store, 'countTry' | 'refundTry'>
 
 export function tryVerbs(database: Database, clock: () => number): TryVerbs {
   return {
-    countTry: (attempt) => decide(database, (transaction) => countOne(transaction, attempt, clock())),
+    countTry: (attempt) =>
+      isPlain(database, attempt)
+        ? countPlain(database, attempt, clock())
+        : decide(database, (transaction) => countOne(transaction, attempt, clock())),
     refundTry: (counted) => decide(database, (transaction) => refund(transaction, counted)),
   }
 }
 
 async function countOne(database: Database, attempt: Attempt, now: number): Promise<Try | null> {
-  const { userId, deviceId, enrollingSession, boundTo, event } = attempt
+  const { deviceId, enrollingSession, boundTo } = attempt
   const count = countOf(attempt, now)
   const [counted] =
     enrollingSession === undefined
       ? (await countConfirmed(database, count)).rows
       : await counting(database, count).where(inReach(enrollingSession, now)).execute()
-  if (counted !== undefined) {
-    if (boundTo) await countAgainst(database, deviceId, boundTo, 1)
-    const device = deviceOf(counted, now)
-    await write(database, noteOfTry(attempt, device), now)
-    const known = { ...(boundTo && { boundTo }), ...(event && { eventId: event.id }) }
-    return { counted: true, device, lockedBefore: counted.locked_before, now, ...known }
-  }
+  if (counted === undefined) return await refusal(database, count, enrollingSession)
+  if (boundTo) await countAgainst(database, deviceId, boundTo, 1)
+  const tried = triedOf(counted, attempt, now)
+  await write(database, noteOfTry(attempt, tried.device), now)
+  return tried
+}
+
+/** Whether PostgreSQL can do it in one statement. */
+function isPlain(database: Database, { enrollingSession, boundTo, event }: Attempt): boolean {
+  const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter
+  return isPostgres && enrollingSession === undefined && boundTo === undefined && event !== undefined
+}
+
+async function countPlain(database: Database, attempt: Attempt, now: number): Promise<Try | null> {
+  const { event } = attempt
+  const count = countOf(attempt, now)
+  const counted = event && (await countAtOnce(database, count, event))
+  return counted ? triedOf(counted, attempt, now) : await refusal(database, count)
+}
+
+function triedOf(counted: FoundDevice, { boundTo, event }: Attempt, now: number): CountedTry {
+  const known = { ...(boundTo && { boundTo }), ...(event && { eventId: event.id }) }
+  return { counted: true, device: deviceOf(counted, now), lockedBefore: counted.locked_before, now, ...known }
+}
+
+/** Why it was not counted: it has to wait, or there is nothing that could be tried. */
+async function refusal(
+  database: Database,
+  { userId, deviceId, suspendAfter, now }: Count,
+  enrollingSession?: string,
+): Promise<Try | null> {
   const locked = await database
     .selectFrom('keystep_devices')
     .select('locked_until')
     .where('id', '=', deviceId)
     .where('user_id', '=', userId)
-    .where('failures', '<', count.suspendAfter)
+    .where('failures', '<', suspendAfter)
     .where(inReach(enrollingSession, now))
     .executeTakeFirst()
   return locked === undefined ? null : { counted: false, lockedUntil: locked.locked_until, now }

@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
-import { backup, createKeystep, memoryStore, passwords, totp, type KeystepOptions } from '@keystep/server'
+import { describe, expect, test, vi } from 'vitest'
+import {
+  backup,
+  call,
+  createKeystep,
+  inboxGateway,
+  memoryStore,
+  passwords,
+  sms,
+  totp,
+  type KeystepOptions,
+} from '@keystep/server'
 import { scryptHash } from '@keystep/server/node'
 import { cheapHash } from './cheap-hash.ts'
 import { keys } from './start-server.ts'
@@ -143,6 +153,16 @@ describe('methods', () => {
 
   test.for([[[]], [[backup({ hash: cheapHash })]]])('nothing to enrol is refused', ([methods = []]) => {
     expect(() => create({ methods })).toThrow('createKeystep: methods has nothing a user could enrol. Add totp().')
+  })
+
+  test('phones alone are warned of, and not beside an app', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    const phone = { gateway: inboxGateway(), countries: ['NL' as const] }
+    create({ methods: [totp(), sms(phone), backup({ hash: cheapHash })] })
+    expect(warn).not.toHaveBeenCalled()
+    create({ methods: [sms(phone), call(phone), backup({ hash: cheapHash })] })
+    expect(warn.mock.calls).toEqual([[expect.stringContaining('phones alone can be taken over with their number')]])
+    warn.mockRestore()
   })
 })
 

@@ -41,6 +41,19 @@ describe('a log-out', () => {
     expect(await enrolledIn.auth.session.read()).toMatchObject(signedIn)
   })
 
+  test('at one machine ends the session at every other', async () => {
+    const { server, browser, enrolledIn } = await setup()
+    const other = startServer({ throughStore: () => server.store })
+    const there = other.browser()
+    for (const [name, value] of browser.cookies) there.cookies.set(name, value)
+    const spared = other.browser()
+    for (const [name, value] of enrolledIn.cookies) spared.cookies.set(name, value)
+    expect(await there.auth.session.read()).toMatchObject(signedIn)
+    await browser.auth.session.logout()
+    expect(await there.auth.session.read()).toMatchObject(anonymous)
+    expect(await spared.auth.session.read()).toMatchObject(signedIn)
+  })
+
   test('of nobody is no mistake', async () => {
     expect(await startServer().browser().auth.session.logout()).toMatchObject(anonymous)
   })

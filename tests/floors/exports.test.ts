@@ -145,8 +145,10 @@ test('@keystep/react', async () => {
       "hasPermission",
       "smsMethod",
       "totpMethod",
+      "useActivity",
       "useBackupTokens",
       "useDevices",
+      "useFindUsers",
       "useGuard",
       "useKeystep",
       "useKeystepClient",
@@ -158,6 +160,7 @@ test('@keystep/react', async () => {
       "useSetup",
       "useStepUp",
       "useTrustedBrowsers",
+      "useUserOverview",
       "withNext",
       "withRequireVerified",
     ]
@@ -176,6 +179,7 @@ test('@keystep/testing', async () => {
       "guardVisitors",
       "inPageFetch",
       "movingClock",
+      "suspendDevice",
     ]
   `)
 })

@@ -55,6 +55,7 @@ describe('a server that was just made', () => {
     expect(await server.client.session.read()).toMatchObject({ state: 'anonymous', now: '2026-01-05T09:00:00.000Z' })
     expect(server.events).toEqual([])
     expect(server.inbox.messages).toEqual([])
+    expect(server.notices.messages).toEqual([])
   })
 })
 
@@ -119,6 +120,19 @@ test("events, mail and the server's own options are at hand", async () => {
   expect(server.events.map(({ name }) => name)).toEqual(['verification.failed', 'user.verified'])
   await server.client.password.forgot({ identifier: 'ada@example.com' })
   await expect.poll(() => server.inbox.messages[0]?.text).toContain('https://localhost/reset#token=')
+})
+
+test('what people are told of changes to their account arrives apart from their codes', async () => {
+  const server = await createTestServer({ people: ['ada', 'emmy'], methods: ['totp', 'email', 'backup'] })
+  const codes = server.inbox.messages.length
+  await signIn(server, server.people.ada)
+  await server.client.backupTokens.renew()
+  await expect.poll(() => server.notices.messages.length).toBe(1)
+  expect(server.notices.messages[0]).toMatchObject({
+    to: 'ada@example.com',
+    text: expect.stringContaining('New backup tokens were made for your account.'),
+  })
+  expect(server.inbox.messages).toHaveLength(codes)
 })
 
 test('a server that strangers could reach refuses the cheap hash', async () => {

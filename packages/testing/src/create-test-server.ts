@@ -44,8 +44,13 @@ export type TestServer<Name extends PersonName = PersonName> = Browser & {
   readonly store: Store
   readonly passwords: Passwords
   readonly clock: MovingClock
-  /** Every mail that was sent, the newest first. */
+  /** Every mail that was sent, the newest first; but for notices. */
   readonly inbox: Inbox
+  /**
+   * The mails that told somebody of a change to their account since the server was ready, the newest first. They leave
+   * after the answer: wait for them. None arrive where `notices` is an option of the server's own.
+   */
+  readonly notices: Inbox
   /** Every event since the server was ready, the oldest first. */
   readonly events: readonly RecordedEvent[]
   readonly people: Readonly<Record<Name, Person>>
@@ -73,7 +78,8 @@ export async function createTestServer<Name extends PersonName = PersonName>(
   const inbox = inboxGateway(clock.now)
   const hash = cheapHash()
   const builtIn = passwords({ store, hash, gateway: inbox, resetUrl: `${origin}/reset` })
-  const keystep = createKeystep({
+  const notices = inboxGateway(clock.now)
+  const settings: KeystepOptions = {
     store,
     firstFactor: builtIn,
     issuer: 'Keystep',
@@ -81,22 +87,31 @@ export async function createTestServer<Name extends PersonName = PersonName>(
     keys: [{ id: 'test', secret: 'a key for tests, and for tests only' }],
     ...keystepOptions,
     methods: methods.map((type) => (typeof type === 'string' ? namedMethods[type]({ inbox, hash }) : type)),
-  })
+  }
+  const keystep = createKeystep({ notices, ...settings })
   const app = new Hono<KeystepEnv>()
   app.route('/auth', keystep.app)
   routes?.(app, keystep)
 
+  const { now } = clock
+  const baseUrl = `${origin}/auth`
   function browser({ origin: page = origin }: { readonly origin?: string } = {}): Browser {
-    return createBrowser(app, { origin: page, baseUrl: `${origin}/auth`, clock: clock.now })
+    return createBrowser(app, { origin: page, baseUrl, clock: now })
   }
 
   // They enrolled the day before, so that no code of today is used up and no session of theirs is left.
   clock.advance(-dayInSeconds)
   const seed = { clock, passwords: builtIn, inbox }
+  // On a server that tells them nothing, since notices arrive whenever they do.
+  const { notices: _, ...untold } = settings
+  const before = new Hono().route('/auth', createKeystep(untold).app)
   const people = new Map<Name, Person>()
   for (const name of names) {
     // oxlint-disable-next-line no-await-in-loop -- some let time pass, which nobody else may be in the middle of
-    people.set(name, await seedPerson(name, { ...seed, client: browser().client }))
+    people.set(
+      name,
+      await seedPerson(name, { ...seed, client: createBrowser(before, { origin, baseUrl, clock: now }).client }),
+    )
   }
   clock.set(start)
 
@@ -109,6 +124,7 @@ export async function createTestServer<Name extends PersonName = PersonName>(
     passwords: builtIn,
     clock,
     inbox,
+    notices,
     events: recordEvents(keystep),
     people: Object.fromEntries(people) as Record<Name, Person>,
     browser,

@@ -2,6 +2,7 @@ export { createTestServer, type TestServer, type TestServerOptions } from './cre
 export type { Browser } from './browser.ts'
 export type { Person, PersonName } from './people.ts'
 export type { RecordedEvent } from './record-events.ts'
+export { suspendDevice, type SuspendDeviceOptions } from './suspend-device.ts'
 // Parts, for a server of one's own
 export { type Authenticator, authenticatorApp, type AuthenticatorSettings } from './authenticator-app.ts'
 export { codeInMessage } from './code-in-message.ts'

@@ -43,6 +43,10 @@ export { useSession, type UseSession } from './session/use-session.ts'
 export { useSessions, type UseSessions } from './session/use-sessions.ts'
 export { useStepUp, type UseStepUp } from './session/use-step-up.ts'
 export { useTrustedBrowsers, type UseTrustedBrowsers } from './session/use-trusted-browsers.ts'
+export { useActivity, type UseActivity } from './activity/use-activity.ts'
+// Support desk
+export { type FoundUser, useFindUsers, type UseFindUsers } from './staff/use-find-users.ts'
+export { useUserOverview, type UseUserOverview } from './staff/use-user-overview.ts'
 // Methods
 export { backupMethod } from './methods/backup/backup-method.tsx'
 export { callMethod } from './methods/call/call-method.tsx'

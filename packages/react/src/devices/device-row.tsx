@@ -37,7 +37,7 @@ export function DeviceRow({ device, open, onOpen, onChange, onFailure }: DeviceR
   const { messages, dir } = useKeystep()
   const part = usePart()
   const { method, label, title, thing } = useDeviceWords(device)
-  const { devices, now, rename, makeDefault, remove, change } = useDevices({ onFailure })
+  const { devices, now, rename, remove, change, ...may } = useDevices({ onFailure })
   const { failure, status, reset } = change
   const busy = status === 'busy'
   const id = useId()
@@ -60,31 +60,34 @@ export function DeviceRow({ device, open, onOpen, onChange, onFailure }: DeviceR
     else if (await rename(device.id, name)) onChange('renamed', name)
   }
   const nameOf = (action: string) => ({ id: `${id}-${action}`, 'aria-labelledby': `${id}-${action} ${id}-name` })
+  const atOnce = (action: 'resume' | 'makeDefault', done: ProfileChange) => (
+    <LinkButton
+      {...nameOf(action)}
+      aria-busy={busy || undefined}
+      onClick={async () => (await may[action](device.id)) && onChange(done, title)}
+    >
+      {messages[action]}
+    </LinkButton>
+  )
   return (
-    <li {...part('device')} data-status={open ?? 'idle'}>
+    <li {...part('device')} data-status={open ?? (device.suspended ? 'suspended' : 'idle')}>
       <Icon of={method?.icon ?? shieldIcon} />
       <div {...part('content')}>
         <p {...part('label')} id={`${id}-name`}>
           {title}
         </p>
         <DeviceFacts device={device} now={now} />
+        {device.suspended && <Notice tone="warning">{messages.suspended}</Notice>}
         {failure && <Notice tone="danger">{failureText(messages, failure)}</Notice>}
         {open === null && (
           <div {...part('actions')}>
+            {device.suspended && atOnce('resume', 'resumed')}
             {method && (
               <LinkButton {...nameOf('rename')} ref={renameButton} onClick={() => show('rename')}>
                 {messages.rename}
               </LinkButton>
             )}
-            {method && !device.default && (
-              <LinkButton
-                {...nameOf('default')}
-                aria-busy={busy || undefined}
-                onClick={async () => (await makeDefault(device.id)) && onChange('made_default', title)}
-              >
-                {messages.makeDefault}
-              </LinkButton>
-            )}
+            {method && !device.default && !device.suspended && atOnce('makeDefault', 'made_default')}
             {!device.default && (
               <LinkButton {...nameOf('remove')} ref={removeButton} onClick={() => show('remove')}>
                 {messages.remove}

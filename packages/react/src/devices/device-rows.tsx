@@ -35,12 +35,14 @@ export function DeviceRows({ devices, added = false, onChange, onError }: Device
 
   function changed(change: ProfileChange, name: string): void {
     setOpen(null)
-    setSaid(change === 'removed' ? messages.removedDevice({ name }) : sayKept(change, name))
+    setSaid(saying(change)({ name }))
     if (change !== 'renamed') headingOf(list.current)?.focus()
     onChange?.(change)
   }
-  function sayKept(change: ProfileChange, name: string): string {
-    return change === 'renamed' ? messages.renamedDevice({ name }) : messages.madeDefault({ name })
+  function saying(change: ProfileChange) {
+    if (change === 'removed') return messages.removedDevice
+    if (change === 'resumed') return messages.resumedDevice
+    return change === 'renamed' ? messages.renamedDevice : messages.madeDefault
   }
   function failed({ code }: KeystepError): void {
     onError?.(code)

@@ -132,3 +132,27 @@ export const Disabled: Story = {
     await expect((await stage.server.client.devices.list()).devices).toEqual([])
   },
 }
+
+/** Twenty, with Ada's two. */
+export const TooManyDevices: Story = {
+  parameters: {
+    async begin(stage) {
+      await meta.parameters.begin(stage)
+      const { client, clock } = stage.server
+      for (let count = 3; count <= 20; count += 1) {
+        const app = authenticatorApp({ clock: clock.now })
+        const name = `Spare ${count}`
+        // oxlint-disable-next-line no-await-in-loop -- one enrolment after the other
+        const { device, otpauthUri = '' } = await client.devices.begin({ method: 'totp', name, requestKey: name })
+        app.scan(otpauthUri)
+        // oxlint-disable-next-line no-await-in-loop -- one enrolment after the other
+        await client.devices.confirm({ id: device.id, code: app.code() })
+      }
+    },
+  },
+  async play({ canvas, userEvent }) {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add another way' }))
+    await userEvent.click(await canvas.findByRole('button', { name: 'Set up' }))
+    await expect(await canvas.findByText(/You have as many devices as there can be. Remove one/)).toBeVisible()
+  },
+}

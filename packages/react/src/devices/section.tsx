@@ -8,7 +8,7 @@ import { Skeleton } from './skeleton.tsx'
 import type { UseDevices } from './use-devices.ts'
 
 /** What the user changed. */
-export type ProfileChange = 'renamed' | 'made_default' | 'removed' | 'added' | 'new_tokens' | 'disabled'
+export type ProfileChange = 'renamed' | 'made_default' | 'resumed' | 'removed' | 'added' | 'new_tokens' | 'disabled'
 
 /** What every section of the profile takes; one of the app's own is given the same. */
 export type ProfileSectionProps = Omit<ComponentProps<ProfileChange>, 'autoFocus' | 'onCancel' | 'onStepChange'>

@@ -13,7 +13,7 @@ export type UseDevicesOptions = {
   readonly onFailure?: ((failure: KeystepError) => void) | undefined
 }
 
-export type DeviceAction = 'rename' | 'makeDefault' | 'remove' | 'disable'
+export type DeviceAction = 'rename' | 'makeDefault' | 'resume' | 'remove' | 'disable'
 /** What is becoming of a change of the user's devices. */
 export type DeviceChange = AccountChange<DeviceAction>
 
@@ -31,6 +31,8 @@ export type UseDevices = Omit<AccountList<'devices'>, 'list'> & {
   /** True when it was done. */
   readonly rename: (id: string, name: string) => Promise<boolean>
   readonly makeDefault: (id: string) => Promise<boolean>
+  /** Has a suspended one asked again. It takes another one to verify by. */
+  readonly resume: (id: string) => Promise<boolean>
   /** `conflict` for the default while another is there. */
   readonly remove: (id: string) => Promise<boolean>
   /** Turns verification off: every device and the backup tokens go. */
@@ -63,6 +65,7 @@ export function useDevices({ onFailure }: UseDevicesOptions = {}): UseDevices {
     pending,
     rename: (id, name) => run('rename', () => client.devices.change({ id, name })),
     makeDefault: (id) => run('makeDefault', () => client.devices.change({ id, default: true })),
+    resume: (id) => run('resume', () => client.devices.change({ id, suspended: false })),
     remove: (id) =>
       run('remove', async () => {
         await client.devices.remove({ id }).catch(unlessGone)

@@ -94,12 +94,15 @@ export const enAccount = {
   // The profile
   profileOn: 'It is on: a stolen password alone does not open your account.',
   profileOff: 'It is off: your password alone opens your account.',
-  defaultStays: 'This is what you are asked for when you sign in. To remove it, make another way the default.',
+  defaultStays: 'This is your default. To remove it, make another way the default.',
   noOtherDevices: 'None yet. Another one lets you in if you lose the first.',
   addedDevice: 'It is added.',
   deviceAdded: ({ when }: { when: string }) => `Added ${when}.`,
   deviceLastUsed: ({ when }: { when: string }) => `Last used ${when}.`,
   deviceUnused: 'Not used yet.',
+  suspended: 'Suspended: too many codes were wrong. If that was not you, change your password.',
+  resume: 'Use it again',
+  resumedDevice: ({ name }: { name: string }) => `${name} is in use again.`,
   unknownMethod: 'It cannot be used on this page.',
   deviceGone: 'That one is not there any more. It was removed elsewhere.',
   /** A day in the past, in a sentence, and a day with its time. */

@@ -10,7 +10,9 @@ export const enAsking = {
   verified: 'Verified',
   otherWays: 'Use another way',
   tryNow: 'You can try again now.',
-  noWayToAnswer: 'This account has no way to verify that works here. Ask the people who run this site for help.',
+  noWayToAnswer:
+    'This account has no way to verify that works here. Sign in another way, or ask the people who run this site for help.',
+  notOffered: ({ label }: { label: string }) => `${label}: too many codes were wrong, or it was removed.`,
   trustBrowser: ({ seconds }: Seconds) =>
     `Don't ask for a code on this browser for ${timeInWords(seconds)}. Only if nobody else uses it.`,
   byMethod: ({ label }: { label: string }) => `Use ${label.charAt(0).toLowerCase()}${label.slice(1)}`,

@@ -80,8 +80,8 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
       />
     )
   }
-  const { headingLevel, form: _form, autoFocus: _autoFocus, onCancel: _cancel, onError: _error, ...rest } = view
-  const frame = { ...rest, ref, headingLevel, heading: messages.signIn }
+  const { form: _form, autoFocus: _autoFocus, onCancel: _cancel, onError: _error, ...rest } = view
+  const frame = { ...rest, ref, heading: messages.signIn }
   if (step === 'loading' || (step === 'signed_in' && redirectSignedIn)) {
     return <Loading {...frame} />
   }

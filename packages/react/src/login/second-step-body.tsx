@@ -1,3 +1,4 @@
+import type { Device } from '@keystep/contract'
 import { forwardRef, useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { failureText } from '../languages/failure-text.ts'
@@ -19,14 +20,18 @@ import { useSecondStep } from './use-second-step.ts'
 import { WaitNotice } from './wait-notice.tsx'
 import { WhoIsSigningIn } from './who-is-signing-in.tsx'
 
+const wrongAnswer: readonly string[] = ['invalid_code', 'bad_request']
+/** The wait counts down; what became of the login is being asked, and then said in place of the field. */
+const saidElsewhere: readonly string[] = ['throttled', 'login_expired', 'unauthenticated']
+
 /** The second step itself: the device that is asked, and the ways beside it. */
 export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(function SecondStepBody(props, ref) {
   const { stepUp = false, methods, heading, lede, lost, onDone, onCancel, onError, onStepChange, ...view } = props
-  const { headingLevel, autoFocus = true, form, ...rest } = view
+  const { autoFocus = true, ...rest } = view
   const { messages, slots, dir } = useKeystep()
   const known = useMethods()
   const step = useSecondStep({ stepUp, methods, ...(onDone && { onVerified: onDone }) })
-  const { device, others, instead, failure, lockedUntil, sending, status } = step
+  const { device, others, notOffered, instead, failure, lockedUntil, sending, status } = step
   const [trust, setTrust] = useState(false)
   const { register, setValue, handleSubmit, setFocus, resetField, formState } = useForm<AnswerForm>({
     defaultValues: { code: '', name: '' },
@@ -54,8 +59,10 @@ export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(functi
     if (deviceMethod) tellStep(deviceMethod)
   }, [deviceMethod, tellStep])
 
-  const method = known.find((one) => one.method === device?.method)
-  const frame = { ...rest, ref, headingLevel, form, heading: heading ?? messages.enterCode }
+  const methodOf = (one: Device | null) => known.find(({ method }) => method === one?.method)
+  const method = methodOf(device)
+  const label = methodOf(notOffered)?.label(messages)
+  const frame = { ...rest, ref, heading: heading ?? messages.enterCode }
   if (status === 'loading') return <Frame {...frame} lede={messages.loading} aria-busy />
   if (status === 'unreachable') return <Unreachable {...frame} onRetry={step.retry} />
   if (status === 'verified' && session?.state === 'signed_in') {
@@ -69,7 +76,23 @@ export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(functi
   if (status === 'lost') {
     return <Frame {...frame}>{lost ?? <Notice tone="warning">{messages.failures.login_expired}</Notice>}</Frame>
   }
-  if (!device || !method) return <Frame {...frame} lede={messages.noWayToAnswer} />
+
+  const who = !stepUp && <WhoIsSigningIn onGiveUp={onCancel} />
+  const why = label && <Notice tone="warning">{messages.notOffered({ label })}</Notice>
+  const wayBack = onCancel && stepUp && (
+    <slots.Button variant="quiet" onClick={onCancel}>
+      {messages.cancel}
+    </slots.Button>
+  )
+  if (!device || !method) {
+    return (
+      <Frame key="none" {...frame} lede={messages.noWayToAnswer} focusHeading={autoFocus}>
+        {who}
+        {why}
+        {wayBack}
+      </Frame>
+    )
+  }
 
   const told = { ...device, destination: isolated(device.destination, dir) }
   const noneSent = sending.count === 0 && (sending.status === 'waiting' || sending.status === 'failed')
@@ -77,9 +100,7 @@ export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(functi
   const where = noneSent ? words.none(told) : method.lede(messages, told)
   const kind = device.interactive ? 'sent' : device.method
   const answered = failure !== sending.failure
-  const wrong = answered && (failure?.code === 'invalid_code' || failure?.code === 'bad_request')
-  // What became of the login is being asked, and then said in place of the field.
-  const over = failure?.code === 'login_expired' || failure?.code === 'unauthenticated'
+  const wrong = answered && failure !== null && wrongAnswer.includes(failure.code)
   const submit = handleSubmit(({ code }) => step.verify(code, { trustBrowser: trust && step.trustSeconds !== null }))
   return (
     <Frame
@@ -96,8 +117,9 @@ export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(functi
       status={wrong ? 'wrong' : status}
       onSubmitStep={() => void submit()}
     >
-      {!stepUp && <WhoIsSigningIn onGiveUp={onCancel} />}
-      {failure && !wrong && !over && failure.code !== 'throttled' && (
+      {who}
+      {why}
+      {failure && !wrong && !saidElsewhere.includes(failure.code) && (
         <Notice tone="danger">{failureText(messages, failure, kind)}</Notice>
       )}
       <AnswerField
@@ -114,7 +136,7 @@ export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(functi
       <SendAgain sending={sending} method={method} />
       {instead && (
         <OtherChannel
-          method={known.find((one) => one.method === instead.method)}
+          method={methodOf(instead)}
           destination={instead.destination}
           onChoose={() => step.choose(instead.id)}
         />
@@ -125,11 +147,7 @@ export const SecondStepBody = forwardRef<HTMLDivElement, SecondStepProps>(functi
         {messages.verify}
       </slots.Button>
       <OtherWays devices={others.filter((one) => one !== instead)} onChoose={step.choose} />
-      {onCancel && stepUp && (
-        <slots.Button variant="quiet" onClick={onCancel}>
-          {messages.cancel}
-        </slots.Button>
-      )}
+      {wayBack}
     </Frame>
   )
 })

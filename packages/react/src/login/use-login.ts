@@ -63,8 +63,7 @@ export function useLogin(options: UseLoginOptions = {}): UseLogin {
     const url = urlOf(resultOf(session))
     if (!onDone && isThisPage(url)) {
       throw new Error(
-        `redirectSignedIn: whoever is signed in would be sent from this page to itself (${url}). ` +
-          'Give KeystepProvider an `urls.afterLogin`, or the wizard a `next`, that is another page.',
+        `redirectSignedIn: ${url} is this page itself. Give the provider's urls.afterLogin, or next, another page.`,
       )
     }
     finish(session)

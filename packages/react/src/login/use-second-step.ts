@@ -23,6 +23,8 @@ export type UseSecondStep = {
   /** The one that is asked now; null when none of the user's works here. */
   readonly device: Device | null
   readonly others: readonly Device[]
+  /** The one that was asked before, and the server offers no more: it is suspended, or was removed meanwhile. */
+  readonly notOffered: Device | null
   /** The one of the others that reaches the same phone, once nothing seems to arrive by this one. */
   readonly instead: Device | null
   readonly failure: KeystepError | null
@@ -45,28 +47,33 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
   const inSession = stepUp || session?.state === 'signed_in'
   const { list } = useDeviceList()
   const [verified, setVerified] = useState(false)
-  const [chosen, setChosen] = useState<string | null>(null)
+  // The one that was chosen or answered last.
+  const [chosen, setChosen] = useState<Device | null>(null)
   const [waits, setWaits] = useState<Readonly<Record<string, number>>>({})
 
-  const offered = session?.state === 'second_factor' ? session.devices : (list.data?.devices ?? [])
-  const devices = offered.filter(
+  const { devices: offered = [], challenge } = (session?.state === 'second_factor' ? session : list.data) ?? {}
+  const counting = offered.filter(
     ({ method }) => known.some((one) => one.method === method) && (methods?.includes(method) ?? true),
   )
-  const device = devices.find(({ id }) => id === chosen) ?? devices[0] ?? null
+  const devices = counting.filter(({ suspended }) => !suspended)
+  const device = devices.find(({ id }) => id === chosen?.id) ?? devices[0] ?? null
+  const rest = device ? null : (counting[0] ?? null)
+  const notOffered = chosen && chosen.id !== device?.id ? chosen : rest
+  const calls = inSession ? client.stepUp : client.login
   const action = useAction(async ({ code, trustBrowser }: { code: string; trustBrowser: boolean }) => {
     const answer = { deviceId: device?.id ?? '', code, ...(trustBrowser && { trustBrowser }) }
-    return inSession ? await client.stepUp.verify(answer) : await client.login.verify(answer)
+    return await calls.verify(answer)
   })
 
-  const challenge = session?.state === 'second_factor' ? session.challenge : (list.data?.challenge ?? null)
   const sending = useSending({
     deviceId: device?.interactive && !verified ? device.id : null,
-    known: challenge?.deviceId === device?.id ? challenge : null,
+    known: (challenge?.deviceId === device?.id && challenge) || null,
     clockOffset,
-    send: (deviceId) => (inSession ? client.stepUp.challenge({ deviceId }) : client.login.challenge({ deviceId })),
+    send: (deviceId) => calls.challenge({ deviceId }),
   })
 
   async function verify(code: string, { trustBrowser = false } = {}): Promise<void> {
+    setChosen(device)
     const answer = await action.run({ code, trustBrowser })
     if (answer?.state !== 'signed_in') return
     setVerified(true)
@@ -78,8 +85,8 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     setVerified(true)
     onVerified?.(now)
   })
-  // Of the answer, or else of what should have been sent.
-  const failure = action.failure ?? sending.failure
+  // Of the answer, unless another device is asked meanwhile, or else of what should have been sent.
+  const failure = (device && notOffered ? null : action.failure) ?? sending.failure
   const asked = device?.id
   useEffect(() => {
     const { code, details } = failure ?? {}
@@ -104,13 +111,14 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     status: statusNow(),
     device,
     others,
+    notOffered,
     instead: (seemsStuck(sending) && instead) || null,
     failure,
     lockedUntil: waiting || null,
     sending,
     trustSeconds: session ? trustOffered(session) : null,
     choose: (deviceId) => {
-      setChosen(deviceId)
+      setChosen(devices.find(({ id }) => id === deviceId) ?? null)
       action.reset()
     },
     verify,

@@ -151,7 +151,7 @@ test('a page that would send a signed-in visitor to itself says what to do inste
   const silence = vi.spyOn(console, 'error').mockImplementation(() => {})
   const options = { signedIn: true, query: '?next=', wizard: { redirectSignedIn: true } }
   const { screen, visits } = await setup({ ...options, provider: { urls: { afterLogin: '/sign-in' } } })
-  const sentence = 'from this page to itself (/sign-in). Give KeystepProvider an `urls.afterLogin`'
+  const sentence = 'redirectSignedIn: /sign-in is this page itself.'
   await expect.poll(() => screen.container.textContent).toContain(sentence)
   expect(visits).toEqual([])
   silence.mockRestore()

@@ -15,8 +15,6 @@ test('says it in the words it is given', () => {
 })
 
 test('has no words for any other device, and says so', () => {
-  expect(() => deviceAction({ method: 'totp', destination: null }, en)).toThrow(
-    'none for a device of the method "totp"',
-  )
-  expect(() => deviceAction({ method: 'sms', destination: null }, en)).toThrow('"sms" without a number')
+  expect(() => deviceAction({ method: 'totp', destination: null }, en)).toThrow('This is "totp"')
+  expect(() => deviceAction({ method: 'sms', destination: null }, en)).toThrow('This is "sms" to null')
 })

@@ -14,7 +14,6 @@ export function deviceAction(
     if (method === 'call') return messages.callAction({ destination })
   }
   throw new Error(
-    `deviceAction: there are words for phones that text or call, and none for a device of the method "${method}"` +
-      `${destination === null ? ' without a number' : ''}. Ask it for "sms" and "call" alone.`,
+    `deviceAction: only "sms" and "call" with a number have words. This is "${method}" to ${destination}.`,
   )
 }

@@ -10,7 +10,7 @@ import { useSession } from './use-session.ts'
 
 /** Asks for the first factor again: the password, or the app's own way for users who have none. */
 export const FirstFactorStep = forwardRef<HTMLDivElement, ComponentProps<void>>(function FirstFactorStep(
-  { headingLevel, autoFocus = true, form, onDone, onCancel, onStepChange: _steps, onError, ...rest },
+  { autoFocus = true, onDone, onCancel, onStepChange: _steps, onError, ...rest },
   ref,
 ) {
   const { client, messages, slots } = useKeystep()
@@ -32,7 +32,7 @@ export const FirstFactorStep = forwardRef<HTMLDivElement, ComponentProps<void>>(
   }
   useTold(({ code }) => onError?.(code), failure)
 
-  const frame = { ...rest, ref, headingLevel, form, heading: messages.stepUpTitle }
+  const frame = { ...rest, ref, heading: messages.stepUpTitle }
   if (elsewhere !== null) {
     return (
       <Frame {...frame} lede={messages.reauthenticateLede}>

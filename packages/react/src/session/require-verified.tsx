@@ -33,7 +33,7 @@ export type RequireVerifiedProps = Omit<ComponentProps<never>, 'onDone' | 'onSte
 export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(function RequireVerified(props, ref) {
   const { ifConfigured, maxAge, methods, acceptTrustedBrowser, staff, children, pending, denied, error, ...view } =
     props
-  const { onAnonymous, onUnverified = 'explain', nextParam = 'next', headingLevel, autoFocus, onCancel, ...rest } = view
+  const { onAnonymous, onUnverified = 'explain', nextParam = 'next', autoFocus, onCancel, ...rest } = view
   const { messages } = useKeystep()
   const { refresh } = useSession()
   const requirement: GuardRequirement = {
@@ -52,7 +52,7 @@ export const RequireVerified = forwardRef<HTMLDivElement, RequireVerifiedProps>(
   const denial = decision?.allowed === false ? decision : null
   if (wayOn.way === 'step_in_place' && denial?.code === 'enrolment_required') setSettingUp(true)
   const body = useDenied(denial !== null && wayOn.way !== 'url' && (!wayOn.shows || wayOn.declined))
-  const frame = { ...rest, ref, headingLevel }
+  const frame = { ...rest, ref }
   const checking = { ...frame, heading: messages.checking }
 
   if (guard.status === 'loading') return pending ? <>{pending()}</> : <Frame {...checking} aria-busy />

@@ -1,10 +1,8 @@
-import { isKeystepError, type KeystepError } from '@keystep/contract'
+import type { KeystepError } from '@keystep/contract'
 import { useState } from 'react'
 import { useKeystep } from '../provider/keystep-context.ts'
-import { useAction } from '../provider/use-action.ts'
 import { accountKey } from './session-key.ts'
-import { useSession } from './use-session.ts'
-import { isStepUpRefusal, useStepUp } from './use-step-up.ts'
+import { useVerifiedAction } from './use-verified-action.ts'
 
 /** What is becoming of a change of the user's own things. */
 export type AccountChange<Action extends string> = {
@@ -26,33 +24,24 @@ export function useAccountChange<Action extends string>(
   readonly run: (action: Action, send: Call<Action>['send']) => Promise<boolean>
 } {
   const { queryClient } = useKeystep()
-  const { refresh } = useSession()
-  const { withStepUp } = useStepUp()
   const [asked, setAsked] = useState<Action | null>(null)
   // Joins the reading that a new session has begun already.
   const reload = () => queryClient.invalidateQueries({ queryKey: accountKey }, { cancelRefetch: false })
-  const { status, failure, run, reset } = useAction(async ({ action, send }: Call<Action>) => {
-    setAsked(action)
-    await withStepUp(send).catch(lookAgain)
+  const { run, ...action } = useVerifiedAction(async ({ action: name, send }: Call<Action>) => {
+    setAsked(name)
+    await send()
     await reload()
     return true
-  })
-  // Whoever cancels the dialog knows that nothing came of it.
-  const refused = isStepUpRefusal(failure)
+  }, lookAgain)
   return {
+    ...action,
     action: asked,
-    status: refused ? 'idle' : status,
-    failure: refused ? null : failure,
-    reset,
-    run: async (action, send) => (await run({ action, send })) ?? false,
+    run: async (name, send) => (await run({ action: name, send })) ?? false,
   }
 
-  function lookAgain(error: unknown): never {
-    if (!isKeystepError(error)) throw error
-    if (!isStepUpRefusal(error)) onFailure?.(error)
-    if (error.code === 'unauthenticated') void refresh()
+  function lookAgain(failure: KeystepError): void {
+    onFailure?.(failure)
     // Another tab was faster: what is there now is the answer.
-    if (error.code === 'not_found' || error.code === 'conflict') void reload()
-    throw error
+    if (failure.code === 'not_found' || failure.code === 'conflict') void reload()
   }
 }

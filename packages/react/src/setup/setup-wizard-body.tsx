@@ -40,8 +40,8 @@ export const SetupWizardBody = forwardRef<HTMLDivElement, SetupWizardProps>(func
   // Signed out meanwhile: signing in again leads back to where this was.
   if (step === 'signed_out') return <LoginWizard {...view} history={history} ref={ref} onDone={() => {}} />
   if (step === 'loading' || step === 'unreachable') {
-    const { headingLevel, form: _form, autoFocus: _focus, onCancel: _cancel, onError: _error, ...rest } = view
-    const frame = { ...rest, ref, headingLevel, heading: messages.introductionTitle }
+    const { form: _form, autoFocus: _focus, onCancel: _cancel, onError: _error, ...rest } = view
+    const frame = { ...rest, ref, heading: messages.introductionTitle }
     if (step === 'unreachable') return <Unreachable {...frame} onRetry={setup.retry} />
     return <Loading {...frame} above={<StepBarRoom />} />
   }

@@ -8,6 +8,7 @@ export function Phone({ stage }: { readonly stage: Stage }) {
   useTicks()
   const lastVisit = useSyncExternalStore(stage.subscribe, () => stage.visits.at(-1))
   const { app, backupTokens, user } = person
+  const told = server.notices.messages.find(({ to }) => to === user.email)
   return (
     <aside className="phone" aria-label="Phone of the person in front of the screen" dir="ltr" lang="en">
       <p className="owner">{user.name}</p>
@@ -46,6 +47,7 @@ export function Phone({ stage }: { readonly stage: Stage }) {
           Type the mailed code
         </button>
       )}
+      {told && <p>Told by mail: {told.text.split('\n')[0]}</p>}
       {lastVisit !== undefined && <p>The page went to {lastVisit}</p>}
     </aside>
   )

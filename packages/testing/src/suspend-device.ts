@@ -12,7 +12,7 @@ const mostTries = 1000
 
 /**
  * Wrong codes for a device until it is suspended, from another browser, by somebody who knows the password. The clock
- * moves on by each wait: four days in all, or not at all with `throttle: { suspendAfter: 3 }`.
+ * moves on by each wait: almost four days in all, or not at all with `throttle: { suspendAfter: 3 }`.
  */
 export async function suspendDevice(
   { browser, clock }: Pick<TestServer, 'browser' | 'clock'>,

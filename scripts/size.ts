@@ -31,11 +31,11 @@ const budgets: readonly Budget[] = [
   { name: 'LoginWizard, our own code', code: wizard, outside: forms, goal: 6, limit: 6 },
   { name: 'whole kit, our own code', code: kit, outside: forms, goal: 17, limit: 17 },
   { name: 'a guarded page, first load', code: guard, outside: peers, goal: 13, limit: 10.5, shared: 18 },
-  { name: 'everything exported, our own code', code: everything, outside: forms, goal: 17, limit: 26 },
+  { name: 'everything exported, our own code', code: everything, outside: forms, goal: 17, limit: 26.2 },
 ]
 /** Loaded when needed: what a visitor is asked, what users do about their account, a QR code, the countries of phones. */
 const lazyBudgets: Readonly<Record<string, number>> = {
-  asking: 9.5,
+  asking: 9.6,
   account: 15.5,
   'qr-image': 6.5,
   'phone-country': 36,

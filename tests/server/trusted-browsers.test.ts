@@ -35,6 +35,17 @@ test('is offered with how long it lasts, and not at all by default', async () =>
   expect(await login.browser.auth.login.verify(answer)).toMatchObject({ verified: true })
 })
 
+test('a backup token makes no browser trusted', async () => {
+  const { server, backupTokens } = await setup()
+  const { browser } = await server.passwordStep('ada')
+  const backup = (await server.keystep.devicesOf('ada')).find(({ method }) => method === 'backup')
+  const answer = { deviceId: backup?.id ?? '', code: backupTokens[0] ?? '', trustBrowser: true }
+  expect(await browser.auth.login.verify(answer)).toMatchObject({ verified: true })
+  expect(browser.cookies.has('keystep-trust')).toBe(false)
+  await browser.auth.session.logout()
+  expect((await server.passwordStep('ada', browser)).state).toMatchObject({ state: 'second_factor' })
+})
+
 test('skips the second step, and verifies nothing', async () => {
   const { server, browser } = await setup()
   const { state } = await server.passwordStep('ada', browser)

@@ -53,7 +53,7 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
 
   const { devices: offered = [], challenge } = (session?.state === 'second_factor' ? session : list.data) ?? {}
   const counting = offered.filter(
-    ({ method }) => known.some((one) => one.method === method) && (methods?.includes(method) ?? true),
+    ({ method }) => known.some((one) => one.method === method) && methods?.includes(method) !== false,
   )
   const devices = counting.filter(({ suspended }) => !suspended)
   const device = devices.find(({ id }) => id === chosen?.id) ?? devices[0] ?? null
@@ -116,7 +116,7 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
     failure,
     lockedUntil: waiting || null,
     sending,
-    trustSeconds: session ? trustOffered(session) : null,
+    trustSeconds: trustOffered(session, device),
     choose: (deviceId) => {
       setChosen(devices.find(({ id }) => id === deviceId) ?? null)
       action.reset()
@@ -139,7 +139,9 @@ export function useSecondStep({ stepUp = false, methods, onVerified }: UseSecond
 }
 
 /** At a sign-in, or where the app signs people in itself: then in the session that owes its second step. */
-function trustOffered(session: SessionState): number | null {
-  if (session.state === 'second_factor') return session.trustSeconds
-  return session.state === 'signed_in' && !session.verified ? session.policy.trustSeconds : null
+function trustOffered(session: SessionState | null, device: Device | null): number | null {
+  // A backup token makes no browser trusted.
+  if (session?.state === 'anonymous' || device?.tokensLeft != null) return null
+  if (session?.state === 'second_factor') return session.trustSeconds
+  return session && !session.verified ? session.policy.trustSeconds : null
 }

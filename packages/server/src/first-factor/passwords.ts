@@ -91,6 +91,7 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
       checkNewPassword(password, { identifier: '', path: 'password' })
       const owner = await store.findPasswordReset(tokenHash)
       if (!owner) throw new KeystepError('invalid_code')
+      checkNewPassword(password, { identifier: owner.identifier, path: 'password' })
       const encoded = await lane.hash(normalisePassword(password))
       const user = await store.usePasswordReset({ tokenHash, hash: encoded, note: await note(owner) })
       if (!user) throw new KeystepError('invalid_code')

@@ -15,7 +15,7 @@ import { dropSession } from '../session/drop-session.ts'
 import { anonymousView, secondFactorView, signedInView } from '../session/session-view.ts'
 import { heldTrust } from '../session/held-trust.ts'
 import { trustReused } from '../session/trust-reused.ts'
-import { newTrust } from '../session/trusted-browsers.ts'
+import { mayTrust, newTrust } from '../session/trusted-browsers.ts'
 import { answerableDevices } from './answerable-devices.ts'
 import { type StartLogin, startLogin } from './start-login.ts'
 import { verifyLogin } from './verify-login.ts'
@@ -49,7 +49,7 @@ export function mountLogin(mount: Mount, services: Services): void {
   })
 
   mount('login', 'verify', async ({ deviceId, code, extra, trustBrowser = false }, { c, pending }) => {
-    const trust = trustBrowser ? await newTrust(services, c) : null
+    const trust = trustBrowser && mayTrust(pending.devices, deviceId) ? await newTrust(services, c) : null
     const answer = { pending, deviceId, code, extra, trust: trust?.row ?? null, request: c.req.raw }
     const { token, session } = await verifyLogin(services, answer)
     await sessions.carry(c, session, token)

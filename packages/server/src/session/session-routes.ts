@@ -14,7 +14,7 @@ import { dropSession } from './drop-session.ts'
 import { firstFactorDemand } from './first-factor-demand.ts'
 import { rotation } from './rotation.ts'
 import { anonymousView, secondFactorView, signedInView } from './session-view.ts'
-import { newTrust } from './trusted-browsers.ts'
+import { mayTrust, newTrust } from './trusted-browsers.ts'
 import { verifyStepUp } from './verify-step-up.ts'
 
 export function mountSession(mount: Mount, services: Services): void {
@@ -44,7 +44,8 @@ export function mountSession(mount: Mount, services: Services): void {
   })
 
   mount('stepUp', 'verify', async ({ deviceId, code, extra, trustBrowser = false }, { c, session }) => {
-    const trust = trustBrowser ? await trustFromStepUp(services, c) : null
+    const trusts = trustBrowser && mayTrust(await store.devicesOf(session.user.id), deviceId)
+    const trust = trusts ? await trustFromStepUp(services, c) : null
     const answer = { session, deviceId, code, extra, trust: trust?.row ?? null, request: c.req.raw }
     const verified = await verifyStepUp(services, answer)
     await sessions.carry(c, verified.session, verified.token)

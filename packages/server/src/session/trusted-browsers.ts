@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { createId, createToken, hashToken } from '../crypto/tokens.ts'
 import { browserName } from '../http/browser-name.ts'
 import type { Services } from '../services.ts'
+import type { DeviceRecord } from '../stores/records.ts'
 import type { NewTrust } from '../stores/store-requests.ts'
 import { readTrust, writeTrust } from './trust-cookie.ts'
 
@@ -30,4 +31,9 @@ export async function newTrust(
 export async function trustHash({ cookies }: Services, c: Context): Promise<string | null> {
   const held = readTrust(cookies, c)
   return held && hashToken(held.family)
+}
+
+/** Whoever is down to a last resort may be at anybody's browser, and whoever found one surely is: it makes none trusted. */
+export function mayTrust(devices: readonly DeviceRecord[], deviceId: string): boolean {
+  return devices.find(({ id }) => id === deviceId)?.lastResort !== true
 }

@@ -20,6 +20,8 @@ export type Control = {
   readonly arm?: FailPoint | null
   /** Slow hashes stay where they are, until told to go on. */
   readonly holdHashes?: boolean
+  /** One round of maintenance, which is over when it answers. */
+  readonly maintain?: boolean
 }
 
 export type Counters = {

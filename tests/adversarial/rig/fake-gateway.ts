@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { codeInMessage } from '@keystep/testing'
 import { standInHttp } from '../../delivery/stand-in-http.ts'
+import { noticesPath } from './rig-app.ts'
 
 export type GatewayMessage =
   | { readonly type: 'text'; readonly to: string; readonly text: string }
@@ -9,8 +10,10 @@ export type GatewayMessage =
 
 export type FakeGateway = {
   readonly url: string
-  /** What was handed to it, the newest first; also what it then refused. */
+  /** What was handed to it but notices, the newest first; also what it then refused. */
   messages(to?: string): readonly GatewayMessage[]
+  /** The notices that were. */
+  notices(to: string): readonly GatewayMessage[]
   /** The newest code that went to that number or address. */
   code(to: string): string
   /** Resolves when the next one came. */
@@ -34,16 +37,23 @@ export async function startFakeGateway(): Promise<FakeGateway> {
     for (const told of waiting.splice(0)) told()
   })
 
-  const read: GatewayMessage[] = []
+  const read = { messages: [] as GatewayMessage[], notices: [] as GatewayMessage[] }
+  let count = 0
 
-  function messages(to?: string): readonly GatewayMessage[] {
-    for (const { body } of standIn.requests.slice(read.length)) read.unshift(JSON.parse(body) as GatewayMessage)
-    return to === undefined ? [...read] : read.filter((message) => message.to === to)
+  function handed(kind: keyof typeof read, to: string | undefined): readonly GatewayMessage[] {
+    for (const { body, path } of standIn.requests.slice(count)) {
+      read[path === noticesPath ? 'notices' : 'messages'].unshift(JSON.parse(body) as GatewayMessage)
+    }
+    count = standIn.requests.length
+    return to === undefined ? [...read[kind]] : read[kind].filter((message) => message.to === to)
   }
+
+  const messages = (to?: string) => handed('messages', to)
 
   return {
     url: standIn.url,
     messages,
+    notices: (to) => handed('notices', to),
     code(to) {
       const [newest] = messages(to)
       if (newest === undefined) throw new Error(`Nothing was sent to ${to}.`)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DemoDatabase } from '../../../apps/demo/server/demo-keystep.ts'
+import { eventInvariants } from './event-invariants.ts'
 
 export type InvariantContext = {
   /** Of the store's clock. */
@@ -11,10 +12,7 @@ export type InvariantContext = {
 /** Clocks are set back by less, while somebody signs in. */
 const minute = 60_000
 
-/**
- * What must hold of the tables whatever was done to the server; each line is one that does not. Which events were told
- * for it (I5, I7) no table says yet.
- */
+/** What must hold of the tables whatever was done to the server; each line is one that does not. */
 export async function brokenInvariants(
   database: DemoDatabase,
   { now, freeTries }: InvariantContext,
@@ -43,6 +41,7 @@ export async function brokenInvariants(
     'I8: trust without a device, or from before the newest': sql`
       select t.id from keystep_trusted_browsers t where t.expires_at > ${now} and t.created_at < coalesce((
         select max(d.confirmed_at) from keystep_devices d where d.user_id = t.user_id), ${now})`,
+    ...eventInvariants(now),
   }
   const found = await Promise.all(
     Object.entries(broken).map(async ([what, query]) => {

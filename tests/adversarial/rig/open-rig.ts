@@ -63,8 +63,10 @@ export async function openRig({ postgresUrl, processes, machinesAhead = [], ...o
   let ahead = 0
   const now = () => clock() + ahead
   const storeAt = (time: () => number) => sqlStore(database, { clock: time })
+  // What leaves by the processes' hands does not leave by this one's.
+  const inProcess = { ...options, notices: false }
   const appAt = (time: () => number) =>
-    createRigApp({ store: storeAt(time), gatewayUrl: gateway.url, clock: time, options })
+    createRigApp({ store: storeAt(time), gatewayUrl: gateway.url, clock: time, options: inProcess })
   const count = processes ?? (proxy === null ? 1 : 2)
   const nodes = await Promise.all(
     Array.from({ length: count }, (_, at) =>

@@ -29,6 +29,8 @@ export type RigOptions = {
   readonly trustedHops?: number
   /** Slow hashes wait in queues of the width these have by default. */
   readonly defaultQueue?: boolean
+  /** Its gateway is also the one that notices leave by. */
+  readonly notices?: boolean
 }
 
 export type RigParts = {
@@ -43,13 +45,15 @@ export type RigApp = { readonly app: Hono<KeystepEnv>; readonly keystep: Keystep
 
 /** Where the app of the rig says it lives; whatever port a process of it listens on. */
 export const rigOrigin = 'http://localhost:3000'
+/** Where notices go at the gateway, which are no codes. */
+export const noticesPath = '/notices'
 /** What the gateway of the rig is signed for. */
 export const gatewaySecret = `whsec_${btoa('a gateway secret of thirty-two b')}`
 
 /** An app with every kind of door: guards of all strengths, and first factors of its own. */
 export function createRigApp({ store, gatewayUrl, clock, options, hash = cheapHash }: RigParts): RigApp {
   const gateway = webhookGateway({ url: gatewayUrl, secret: gatewaySecret, clock })
-  const { trustedHops = 0, phoneBudgets, throttle, passwordThrottle, defaultQueue = false } = options
+  const { trustedHops = 0, phoneBudgets, throttle, passwordThrottle, defaultQueue = false, notices = false } = options
   const wide = defaultQueue ? {} : { queue: { waiting: 1000 } }
   const builtIn = passwords({
     store,
@@ -70,6 +74,7 @@ export function createRigApp({ store, gatewayUrl, clock, options, hash = cheapHa
     deliverySeconds: 1,
     reauthenticateUrl: `${rigOrigin}/again`,
     clientAddress: fromNode({ trustedHops }),
+    ...(notices && { notices: webhookGateway({ url: `${gatewayUrl}${noticesPath}`, secret: gatewaySecret, clock }) }),
     ...(throttle && { throttle }),
     ...(passwordThrottle && { passwordThrottle }),
   })

@@ -27,7 +27,9 @@ const clock = () => ownClock() + ahead
 const store = points.around(sqlStore(database.withPlugin(points.plugin), { clock }))
 const { app, keystep } = createRigApp({ store, gatewayUrl, clock, options, hash })
 const events: Record<string, number> = {}
-for (const name of ['user.verified', 'verification.failed', 'delivery.failed', 'fault'] as const) count(keystep, name)
+for (const name of ['user.verified', 'verification.failed', 'delivery.failed', 'notice.failed', 'fault'] as const) {
+  count(keystep, name)
+}
 await serveDemo({ app }, port)
 
 function count(from: Keystep, name: Parameters<Keystep['on']>[0]): void {
@@ -42,10 +44,11 @@ function counters(): Counters {
   return { calls: points.calls, events, hashing: hash.held() }
 }
 
-process.on('message', ({ turn, ...control }: Control) => {
+process.on('message', async ({ turn, ...control }: Control) => {
   if (control.ahead !== undefined) ahead = control.ahead
   if (control.arm !== undefined) points.arm(control.arm)
   if (control.holdHashes !== undefined) hash.hold(control.holdHashes)
+  if (control.maintain) await keystep.maintain()
   process.send?.({ turn, ...counters() })
 })
 // Nobody is left who could stop it.

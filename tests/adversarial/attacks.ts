@@ -73,7 +73,13 @@ export const attacks: Readonly<Record<string, Attack>> = {
       tests('server/phones', 'a wrong code sends nothing, and one that is sent again kills the one before'),
     ],
   },
-  A27: later('trust that changes its value, used twice', 'trust does not change its value yet'),
+  A27: {
+    what: 'trust that changes its value, used twice',
+    shown: [
+      here('trust-rotation', '16 pages at once in the owner’s browser are all let in'),
+      here('trust-rotation', 'a copy that is used after the owner’s sign-in ends the trust of both'),
+    ],
+  },
   A29: { what: 'the same races in one process on SQLite', shown: [here('races', 'A29: ')] },
   // The life of a device
   A30: { what: 'changes by sessions that are too weak', shown: [here('life-cycle', 'A30: ')] },
@@ -91,17 +97,35 @@ export const attacks: Readonly<Record<string, Attack>> = {
   },
   A37: {
     what: 'recovery by a backup token',
-    shown: [here('life-cycle', 'A37: ')],
-    open: 'that it is announced: notices are not sent yet',
+    shown: [
+      here('life-cycle', 'A37: '),
+      tests('server/notices', 'when a backup token is used, with how many are left'),
+    ],
   },
-  A38: later('notices led astray', 'notices are not sent yet'),
+  A38: {
+    what: 'notices led astray',
+    shown: [
+      tests('server/notices', 'at the old address, when somebody changes that first'),
+      tests('server/notices', 'of every change, at every address but the one that comes along'),
+    ],
+  },
   // Guesses and costs
   A40: { what: 'one login guessed at', shown: [here('guessing', 'A40: ')] },
   A41: {
     what: 'fresh logins with a guess each',
     shown: [{ race: 'A41' }, here('races', '${prefix}A41: a thousand fresh logins of one user')],
   },
-  A43: later('guesses up to the hundredth', 'no device is suspended yet'),
+  A43: {
+    what: 'guesses up to the hundredth',
+    shown: [
+      tests('server/suspension', 'it happens at 100'),
+      tests('server/suspension', 'is asked for no more, and its right code opens nothing'),
+      tests('server/suspension', 'locks no other device, nor the password'),
+      tests('server/suspension', 'comes back by another one that is fresh'),
+      tests('server/notices', 'after 3, 10 and 50 wrong codes'),
+      tests('cli/unlock', 'brings back a device that was guessed at'),
+    ],
+  },
   A44: {
     what: 'guesses that keep an owner out',
     shown: [
@@ -120,16 +144,31 @@ export const attacks: Readonly<Record<string, Attack>> = {
       tests('server/phone-budgets', 'a breaker closes for numbers that differ in their last digits alone'),
     ],
   },
-  A49: later(
-    '500 passwords beside a guarded route',
-    'a measurement, to come; what is refused is judged and charged in guessing.test.ts',
-  ),
-  A51: later('slow and broken HTTP on a raw socket', 'to come; bodies without an end are in bad-input.test.ts'),
+  A49: {
+    what: '500 passwords beside a guarded route',
+    shown: [
+      here('password-flood', 'a flood of passwords costs its senders their answers'),
+      here('soak', 'what is measured comes out as a figure'),
+    ],
+  },
+  A51: {
+    what: 'slow and broken HTTP on a raw socket',
+    shown: [
+      here('raw-http', 'two hundred who never end what they say'),
+      here('raw-http', 'a body that comes in two halves'),
+      here('raw-http', 'a hundred megabytes without a length'),
+      here('raw-http', 'two lengths, a wrong one or a second request'),
+      here('raw-http', 'what is packed, deep, wide or large'),
+      here('raw-http', 'headers and addresses have a limit'),
+    ],
+  },
   // Input, cookies, other sites
   A52: {
     what: 'fields of every wrong type',
-    shown: [here('bad-input', 'refuses every body but the right one')],
-    open: 'ten thousand more by a grammar, to come',
+    shown: [
+      here('bad-input', 'refuses every body but the right one'),
+      here('fuzz', 'answers whatever is sent, in every state of its caller'),
+    ],
   },
   A54: {
     what: 'requests of another site',
@@ -142,8 +181,11 @@ export const attacks: Readonly<Record<string, Attack>> = {
   },
   A56: {
     what: 'who has an account, and which',
-    shown: [here('other-sites', 'A56: '), tests('server/sign-in', 'answers the same for a wrong password')],
-    open: 'how long answers take: a measurement, to come',
+    shown: [
+      here('other-sites', 'A56: '),
+      tests('server/sign-in', 'answers the same for a wrong password'),
+      here('soak', 'what is measured comes out as a figure'),
+    ],
   },
   // Faults, time, keys
   A57: {
@@ -154,13 +196,23 @@ export const attacks: Readonly<Record<string, Attack>> = {
       unit('server/src/device-types/totp/totp', 'a step begins on its first millisecond'),
     ],
   },
-  A58: { what: 'kill -9 at each point', shown: [here('kills', 'A58: at point')] },
+  A58: {
+    what: 'kill -9 at each point',
+    shown: [
+      here('kills', 'A58: at point'),
+      here('kills', '$where, it works, and is sent once a lease at most'),
+      here('kills', '$where, it leaves, once a lease at most, and was sealed'),
+    ],
+  },
   A59: { what: 'PostgreSQL cut, silent, read-only, stuck', shown: [here('database-away', 'A59: ')] },
   A60: { what: 'failures that are to be forgotten', shown: [here('counted-tries', 'A60: ')] },
   A63: {
     what: 'keys that are rotated',
-    shown: [tests('server/key-rotation', 'everybody signs in while everything is sealed anew')],
-    open: 'over two processes, to come',
+    shown: [
+      here('rolling', 'A63: '),
+      tests('server/key-rotation', 'everybody signs in while everything is sealed anew'),
+      tests('server/key-rotation', 'answers 503 to whom it concerns, charges nobody'),
+    ],
   },
   A64: {
     what: 'rows that are changed',
@@ -168,11 +220,17 @@ export const attacks: Readonly<Record<string, Attack>> = {
     open: 'a row that is put back as it was, and a flag that is set, cannot be told from ours',
   },
   A65: { what: 'rows that are read', shown: [here('database-attacker', 'A65: ')] },
-  A66: later('two versions side by side', 'there is one version yet'),
+  A66: {
+    what: 'two versions side by side',
+    shown: [
+      here('rolling', 'A66: '),
+      unit('server/src/stores/later-version', 'a machine of this version starts again beside a later one'),
+    ],
+    open: 'that a former version works beside this one: there is none yet',
+  },
   A67: {
     what: 'secrets in logs',
-    shown: [here('rig', 'is found in a table, in a body, and in what was printed')],
-    open: 'the whole suite at its loudest, to come',
+    shown: [here('logs', 'A67: '), here('rig', 'is found in a table, in a body, and in what was printed')],
   },
   A68: later('a passkey’s answer from another origin', passkeys),
   A69: later('a passkey’s answer for another site', passkeys),
@@ -184,9 +242,15 @@ export const attacks: Readonly<Record<string, Attack>> = {
   A75: later('one passkey for two users', passkeys),
   A76: later('the test vectors of the passkey standard', passkeys),
   A77: later('odd fields in a passkey’s answer', passkeys),
-  A78: later('random walks beside a model', 'to come'),
-  A79: later('every use of a one-time value in one order', 'to come'),
-  A80: later('thirty minutes of faults', 'to come'),
+  A78: {
+    what: 'random walks beside a model',
+    shown: [here('model', 'whatever two browsers do, the answers are those of the model')],
+  },
+  A79: {
+    what: 'every use of a one-time value in one order',
+    shown: [here('used-once', 'A79: '), { race: 'A15' }, { race: 'A19' }, { race: 'A21' }, here('chaos', 'A80: ')],
+  },
+  A80: { what: 'faults by chance, while people sign in', shown: [here('chaos', 'A80: ')] },
   // Requirements that are tried in the same way
   R36: {
     what: 'a gateway that refuses or hangs',

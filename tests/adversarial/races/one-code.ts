@@ -1,6 +1,6 @@
-import { countWords, words } from '../rig/counts.ts'
 import { pendingLogins } from '../rig/pending-logins.ts'
 import { newPerson } from '../rig/people.ts'
+import { outOfOrder, raceForOne } from './one-value.ts'
 import { type Race, total, width } from './race.ts'
 
 export const oneCode: Race = {
@@ -10,9 +10,10 @@ export const oneCode: Race = {
     const person = await newPerson(rig)
     const browsers = await pendingLogins(rig, person, width)
     const answer = { deviceId: person.devices.totp, code: person.phone.code() }
-    const calls = words(browsers.map((browser) => () => browser.post('/auth/login/verify', answer)))
+    const calls = browsers.map((browser) => () => browser.post('/auth/login/verify', answer))
     // All of them are counted before any of them is judged.
-    return countWords(await rig.barrier({ after: 'countTry' }, calls))
+    return await raceForOne(rig, { after: 'countTry' }, calls)
   },
-  isRight: (counts) => total(counts, 'signed_in') === 1 && total(counts, 'invalid_code') === width - 1,
+  isRight: (counts) =>
+    total(counts, 'signed_in') === 1 && total(counts, 'invalid_code') === width - 1 && total(counts, outOfOrder) === 0,
 }

@@ -1,6 +1,6 @@
-import { countWords, words } from '../rig/counts.ts'
 import { windowsOf } from '../rig/pending-logins.ts'
 import { newPerson, passwordStep } from '../rig/people.ts'
+import { outOfOrder, raceForOne } from './one-value.ts'
 import { type Race, total, width } from './race.ts'
 
 export const oneSentCode: Race = {
@@ -12,12 +12,13 @@ export const oneSentCode: Race = {
     const { browser } = await passwordStep(rig, person)
     await browser.auth.login.challenge({ deviceId })
     const answer = { deviceId, code: rig.gateway.code(person.number) }
-    const calls = words(windowsOf(rig, browser, width).map((page) => () => page.post('/auth/login/verify', answer)))
-    return countWords(await rig.barrier({ before: 'countTry' }, calls))
+    const calls = windowsOf(rig, browser, width).map((page) => () => page.post('/auth/login/verify', answer))
+    return await raceForOne(rig, { before: 'countTry' }, calls)
   },
   // Those which come when it was used find the login over, and those after the fifth had to wait.
   isRight: (counts) =>
     total(counts, 'signed_in') === 1 &&
     total(counts, 'invalid_code', 'login_expired', 'throttled') === width - 1 &&
-    total(counts, 'invalid_code', 'login_expired') >= 4,
+    total(counts, 'invalid_code', 'login_expired') >= 4 &&
+    total(counts, outOfOrder) === 0,
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { freePort } from '../../e2e/free-port.ts'
 import type { Control, Counters, Started } from './controls.ts'
 import type { FailPoint, Place } from './fail-points.ts'
+import type { RigOptions } from './rig-app.ts'
 
 export type NodeProcess = {
   /** Where it listens; it stays there when it is started again. */
@@ -15,8 +16,8 @@ export type NodeProcess = {
   /** Resolves when it died, by whatever hand. */
   died(): Promise<void>
   kill(): Promise<void>
-  /** Again, on the same port, database and clock. */
-  restart(): Promise<void>
+  /** Again, on the same port, database and clock; with other options from now on, where some are given. */
+  restart(changed?: RigOptions): Promise<void>
   /** Everything it ever printed. */
   output(): string
 }
@@ -25,12 +26,14 @@ export type NodeProcess = {
 export async function startNode(options: Omit<Started, 'port'>): Promise<NodeProcess> {
   const port = await freePort()
   let { ahead } = options
+  let chosen = options.options
   let output = ''
   let turn = 0
   let child: ChildProcess
 
-  async function start(): Promise<void> {
-    const started: Started = { ...options, port, ahead }
+  async function start(changed: RigOptions = {}): Promise<void> {
+    chosen = { ...chosen, ...changed }
+    const started: Started = { ...options, options: chosen, port, ahead }
     child = fork(join(import.meta.dirname, 'serve.ts'), [JSON.stringify(started)], {
       execArgv: ['--conditions=@keystep/source', '--disable-warning=ExperimentalWarning'],
       silent: true,

@@ -4,6 +4,7 @@ import {
   call,
   createKeystep,
   email,
+  type Key,
   type Keystep,
   type KeystepEnv,
   passwords,
@@ -31,6 +32,8 @@ export type RigOptions = {
   readonly defaultQueue?: boolean
   /** Its gateway is also the one that notices leave by. */
   readonly notices?: boolean
+  /** Other ones than tests have. */
+  readonly keys?: readonly Key[]
 }
 
 export type RigParts = {
@@ -68,7 +71,7 @@ export function createRigApp({ store, gatewayUrl, clock, options, hash = cheapHa
     firstFactor: builtIn,
     issuer: 'Acme',
     origins: [rigOrigin],
-    keys,
+    keys: options.keys ?? keys,
     methods: [totp(), sms(phones), call(phones), email({ gateway }), backup({ hash, ...wide })],
     trustSeconds: 86_400,
     deliverySeconds: 1,

@@ -36,7 +36,8 @@ function count(from: Keystep, name: Parameters<Keystep['on']>[0]): void {
   from.on(name, (event) => {
     events[name] = (events[name] ?? 0) + 1
     // As an app would that logs what Keystep tells it.
-    console.log(name, 'error' in event ? event.error : event.user.id)
+    const { user, device } = { user: null, device: null, ...event }
+    console.log(JSON.stringify({ name, user, device, ...('error' in event && { error: String(event.error) }) }))
   })
 }
 

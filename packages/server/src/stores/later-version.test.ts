@@ -1,39 +1,14 @@
-import { type ColumnDefinitionBuilder, type Kysely, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../node/open-database.ts'
 import { migrate, migrations } from './migrations.ts'
 import { sqlStore } from './sql-store.ts'
+import { laterCount, migratorTo } from './store-suite/later-version.ts'
 import { storeSuite } from './store-suite/store-suite.ts'
 
 // While a new version goes out, two of them work on the same tables.
 
 const inOrder = Object.keys(migrations).toSorted()
-const now = 7
-
-/** What a later version may add, of every kind, to every table. */
-async function addLater({ schema, introspection }: Kysely<unknown>): Promise<void> {
-  const known = await introspection.getTables()
-  for (const { name } of known.filter((table) => /^keystep_(?!migration)/.test(table.name))) {
-    await schema.alterTable(name).addColumn('later_note', 'text').execute()
-    const counted = (column: ColumnDefinitionBuilder) => column.notNull().defaultTo(now)
-    await schema.alterTable(name).addColumn('later_count', 'integer', counted).execute()
-    await schema.createIndex(`${name}_later_note`).on(name).column('later_note').execute()
-  }
-  await schema
-    .createTable('keystep_later')
-    .addColumn('user_id', 'text', (column) => column.notNull().references('keystep_users.id').onDelete('cascade'))
-    .execute()
-}
-
-function migratorTo<DB>(database: Kysely<DB>): Migrator {
-  return new Migrator({
-    db: database,
-    provider: { getMigrations: async () => ({ ...migrations, '9999-later': { up: addLater } }) },
-    migrationTableName: 'keystep_migrations',
-    migrationLockTableName: 'keystep_migration_lock',
-  })
-}
 
 // Proves that every verb of this version goes on as it does, with columns and tables about which it knows nothing.
 storeSuite('in SQLite, which a later version migrated', async (clock) => {
@@ -71,7 +46,7 @@ test('nothing that a later version knows of a user shows', async () => {
   await store.updateUser('ada', { identifier: 'ada@example.com', name: 'Ada' })
   const kept = sql`select u.later_note as a, p.later_note as b, u.later_count as c
     from keystep_users u join keystep_passwords p on p.user_id = u.id where p.identifier = 'ada@example.com'`
-  expect((await kept.execute(database)).rows).toEqual([{ a: 'theirs', b: 'theirs', c: now }])
+  expect((await kept.execute(database)).rows).toEqual([{ a: 'theirs', b: 'theirs', c: laterCount }])
 })
 
 type Row = Readonly<Record<string, unknown>>

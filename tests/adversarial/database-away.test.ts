@@ -115,6 +115,12 @@ describe.skipIf(!hasPostgres)('A59: PostgreSQL', () => {
     const rig = rigOf()
     const { calls, failures } = await scene(rig)
     await endConnections(rig)
+    // Who is handed a connection before this process hears that it broke is told so.
+    const everyConnection = async () => {
+      const answers = await Promise.all(Array.from({ length: 10 }, calls.guarded))
+      return [...new Set(answers.map(({ status }) => status))]
+    }
+    await expect.poll(everyConnection).toEqual([200])
     await allWell(calls)
     expect(await failures()).toBe(0)
   })

@@ -1,3 +1,4 @@
+import { createLane } from './crypto/lane.ts'
 import { createCodeHashes } from './crypto/code-hashes.ts'
 import { testKeyFault } from './crypto/key-fault.ts'
 import { systemRandom } from './crypto/random.ts'
@@ -54,6 +55,8 @@ export function createServices(options: KeystepOptions): Services & ReturnType<t
     schedule: toSchedule(options.throttle),
     suspendAfter: toLimit('throttle.suspendAfter', options.throttle?.suspendAfter ?? 100),
     auditSeconds: toLimit('auditSeconds', options.auditSeconds ?? 365 * 86_400),
+    // Nobody is kept waiting for a database that is away.
+    guessLane: createLane({ running: 2, waiting: Infinity, longest: 2000 }),
     guessLimits: { schedule: toSchedule(guesses), perAddress, inAll },
     freshSeconds: options.freshSeconds ?? 300,
     loginSeconds: loginSeconds === 0 ? null : loginSeconds,

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Random } from './crypto/random.ts'
+import type { Lane } from './crypto/lane.ts'
 import type { CodeHashes } from './crypto/code-hashes.ts'
 import type { SecretBox } from './crypto/secret-box.ts'
 import type { Registry } from './device-types/registry.ts'
@@ -39,6 +40,8 @@ export type Services = {
   /** How long events are kept; null: for ever. */
   readonly auditSeconds: number | null
   readonly guessLimits: GuessLimits
+  /** What a guess asks of the store before it is turned away goes through here, so that a flood leaves it to others. */
+  readonly guessLane: Lane
   readonly freshSeconds: number
   /** Null: a pending login never lapses. */
   readonly loginSeconds: number | null

@@ -1,4 +1,4 @@
-import { KeystepError } from '@keystep/contract'
+import { createLane } from './lane.ts'
 import type { SlowHash } from './slow-hash.ts'
 
 export type HashQueueOptions = {
@@ -11,24 +11,7 @@ export type HashQueueOptions = {
 /** Bounds a slow hash, so that a flood of passwords costs the flood its answers and nobody else theirs. */
 export function hashQueue(hash: SlowHash, options: HashQueueOptions = {}): SlowHash {
   const { running = globalThis.navigator?.hardwareConcurrency ?? 2, waiting = 4 * running } = options
-  const queue: Array<() => void> = []
-  let active = 0
-
-  async function bounded<T>(work: () => Promise<T>): Promise<T> {
-    if (active >= running) {
-      if (queue.length >= waiting) throw new KeystepError('busy', { retryAfter: 1 })
-      // Its place is handed over by the one before it: `active` counts it already.
-      await new Promise<void>((start) => queue.push(start))
-    } else active += 1
-    try {
-      return await work()
-    } finally {
-      const next = queue.shift()
-      if (next) next()
-      else active -= 1
-    }
-  }
-
+  const bounded = createLane({ running, waiting })
   return {
     ...(hash.cheap && { cheap: true }),
     hash: (password) => bounded(() => hash.hash(password)),

@@ -9,7 +9,7 @@ import { guessBudgets, type Guesser } from './guess-budgets.ts'
  * anything else that goes wrong is a fault of ours and gives it back.
  */
 export async function judgeGuess<T>(
-  { store, codeHashes, guessLimits }: Services,
+  { store, codeHashes, guessLimits, guessLane }: Services,
   guesser: Guesser,
   event: NewEvent,
   judge: () => Promise<T | null>,
@@ -17,7 +17,8 @@ export async function judgeGuess<T>(
   const budgets = guessBudgets(guessLimits, guesser)
   const own = await hashSubject(codeHashes, budgets.own)
   const shared = await Promise.all(budgets.shared.map((budget) => hashSubject(codeHashes, budget)))
-  const charged = await store.chargeBudgets([own, ...shared], { events: [event], messages: [] })
+  const note = { events: [event], messages: [] }
+  const charged = await guessLane(() => store.chargeBudgets([own, ...shared], note))
   if (charged.until > 0) {
     throw new KeystepError('throttled', { retryAfter: Math.ceil((charged.until - charged.now) / 1000) })
   }

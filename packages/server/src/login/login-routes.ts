@@ -32,7 +32,7 @@ export function mountLogin(mount: Mount, services: Services): void {
       const name = normaliseIdentifier(identifier)
       const guesser: Guesser = browser ? { kind: 'recognised', name, browser } : { kind: 'stranger', name, address }
       const about = { name: 'first_factor.failed', actor: null, request: c.req.raw } as const
-      const [known = null] = await store.usersNamed(name)
+      const [known = null] = await services.guessLane(() => store.usersNamed(name))
       const user = await judgeGuess(services, guesser, newEvent(services, { ...about, user: known }), () =>
         firstFactor.check({ identifier, password }, { request: c.req.raw, address }),
       )

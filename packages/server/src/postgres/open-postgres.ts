@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolClient, types } from 'pg'
-import { nameStatements } from './name-statements.ts'
+import { isOutdated, nameStatements, type StatementNames } from './name-statements.ts'
 import type { Tables } from '../stores/sql/tables.ts'
 
 export type OpenPostgresOptions = {
@@ -30,7 +30,7 @@ export function openPostgres({
   patience = 2000,
   prepared = true,
 }: OpenPostgresOptions): Kysely<Tables> {
-  const nameOf = prepared ? nameStatements() : () => null
+  const names = prepared ? nameStatements() : null
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -48,7 +48,7 @@ export function openPostgres({
   // One that breaks between two statements of a transaction fails the next of them; unheard, it would end the process.
   pool.on('connect', (client) => {
     client.on('error', () => {})
-    watchOver(client, nameOf)
+    watchOver(client, names)
   })
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
@@ -57,15 +57,23 @@ export function openPostgres({
  * A connection on which an answer is overdue may be one that the network forgot: whoever is handed it next would wait as
  * long again, and so would the rollback.
  */
-function watchOver(client: PoolClient, nameOf: ReturnType<typeof nameStatements>): void {
+function watchOver(client: PoolClient, names: StatementNames | null): void {
   const ask = client.query.bind(client) as (...given: readonly unknown[]) => Promise<unknown>
+  let isInside = false
   async function query(...given: readonly unknown[]): Promise<unknown> {
     const [text, values] = given
-    const named = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text, values) : null
+    const named = typeof text === 'string' && Array.isArray(values) && values.length > 0 && names?.of(text, values)
+    if (text === 'begin') isInside = true
+    if (text === 'commit' || text === 'rollback') isInside = false
     try {
       return await (named ? ask(named) : ask(...given))
     } catch (error) {
       if (error instanceof Error && error.message === overdue) void client.end()
+      if (isOutdated(error)) {
+        names?.forget()
+        // Nothing was done. A transaction is undone by it, and whoever decides in one begins it anew.
+        if (!isInside) return await query(...given)
+      }
       throw error
     }
   }

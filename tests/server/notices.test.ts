@@ -44,7 +44,7 @@ describe('its user is told by mail', () => {
     const { auth } = browser
     const added = await server.enrolEmail(browser, 'ada@home.example')
     expect(await told(1)).toEqual([
-      ['ada@example.com', '“email” was added to the two-step verification of your account.'],
+      ['ada@example.com', '“E-mail” was added to the two-step verification of your account.'],
     ])
     await auth.stepUp.verify({ deviceId, code: phone.code() })
     await auth.backupTokens.renew()
@@ -55,7 +55,7 @@ describe('its user is told by mail', () => {
     await auth.devices.remove({ id: added.deviceId })
     const removed = await told(2)
     expect(removed.map(([to]) => to).toSorted()).toEqual(both)
-    expect(removed[0]?.[1]).toBe('“email” was removed from the two-step verification of your account.')
+    expect(removed[0]?.[1]).toBe('“E-mail” was removed from the two-step verification of your account.')
     await auth.password.change({ currentPassword: password, newPassword: 'another horse battery' })
     expect(await told(1)).toEqual([
       ['ada@example.com', 'The password of your account was changed, and it was signed out everywhere else.'],

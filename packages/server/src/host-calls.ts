@@ -1,6 +1,6 @@
+import { eventNote } from './audit/event-note.ts'
 import { type Device, KeystepError } from '@keystep/contract'
 import { addBackupToken } from './backup-tokens/add-backup-token.ts'
-import { newEvent } from './audit/new-event.ts'
 import { deviceViews } from './devices/device-view.ts'
 import { mailAddress } from './first-factor/mail-address.ts'
 import { normaliseIdentifier } from './first-factor/normalise-identifier.ts'
@@ -50,7 +50,7 @@ export function createHostCalls(services: Services): HostCalls {
   /** What the app or its operator did. */
   function noteBy(name: EventName, userId: string): Note {
     const happening = { name, user: { id: userId }, actor: null, request: null }
-    return { events: [newEvent(services, happening)], messages: [] }
+    return eventNote(services, happening)
   }
 
   async function endSessions(userId: string): Promise<void> {

@@ -1,5 +1,5 @@
+import { eventNote } from '../audit/event-note.ts'
 import { KeystepError } from '@keystep/contract'
-import { newEvent } from '../audit/new-event.ts'
 import type { Services } from '../services.ts'
 import type { SessionRecord } from '../stores/records.ts'
 
@@ -22,7 +22,7 @@ export async function confirmBackupTokens(
   if (answer === null) throw new KeystepError('bad_request', { errors: [{ path: 'token', key: 'format' }] })
   const hash = await type.tokens.hash(answer, device.waitingSet ?? '')
   const about = { name: 'tokens.confirmed', user: session.user, device, sessionId: session.id, request } as const
-  const note = { events: [newEvent(services, about)], messages: [] }
+  const note = eventNote(services, about)
   const tokensLeft = await store.confirmTokens({ deviceId: device.id, hash, note })
   if (tokensLeft === null) throw new KeystepError('invalid_code')
   return { tokensLeft }

@@ -1,4 +1,4 @@
-import { newEvent } from '../audit/new-event.ts'
+import { eventNote } from '../audit/event-note.ts'
 import type { Services } from '../services.ts'
 import type { User } from '../stores/records.ts'
 import type { Told } from './for-each-user.ts'
@@ -8,7 +8,7 @@ export async function disable({ store, random }: Pick<Services, 'store' | 'rando
   const devices = await store.devicesOf(user.id)
   if (devices.length === 0) return { line: 'was not enabled', status: 'disabled', changed: false }
   const happening = { name: 'devices.removed', user, actor: null, request: null } as const
-  const note = { events: [newEvent({ random }, happening)], messages: [] }
+  const note = eventNote({ random }, happening)
   await store.removeAllDevices(user.id, undefined, note)
   return { line: 'disabled', status: 'disabled', changed: true }
 }

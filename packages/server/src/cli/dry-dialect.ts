@@ -1,3 +1,4 @@
+import { isPostgres } from '../stores/sql/is-postgres.ts'
 import {
   CompiledQuery,
   CreateTableNode,
@@ -15,8 +16,8 @@ import { NodeSqliteAdapter } from '../node/sqlite-dialect.ts'
 
 /** Reads from a database, and gives to `note` what would change it instead of doing it. */
 export function dryDialect<DB>(database: Kysely<DB>, note: (statement: string) => void): Dialect {
-  const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter
-  const begin = CompiledQuery.raw(isPostgres ? 'begin' : 'begin immediate')
+  const onPostgres = isPostgres(database)
+  const begin = CompiledQuery.raw(onPostgres ? 'begin' : 'begin immediate')
   const noted = new Set<string>()
 
   const connection: DatabaseConnection = {
@@ -32,9 +33,9 @@ export function dryDialect<DB>(database: Kysely<DB>, note: (statement: string) =
     },
   }
   return {
-    createAdapter: () => (isPostgres ? new PostgresAdapter() : new NodeSqliteAdapter()),
+    createAdapter: () => (onPostgres ? new PostgresAdapter() : new NodeSqliteAdapter()),
     createIntrospector: () => database.introspection,
-    createQueryCompiler: () => (isPostgres ? new ReadablePostgres() : new ReadableSqlite()),
+    createQueryCompiler: () => (onPostgres ? new ReadablePostgres() : new ReadableSqlite()),
     createDriver: () => ({
       init: async () => {},
       acquireConnection: async () => connection,

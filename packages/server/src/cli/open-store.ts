@@ -1,4 +1,5 @@
-import { type Kysely, PostgresAdapter } from 'kysely'
+import { isPostgres } from '../stores/sql/is-postgres.ts'
+import { type Kysely } from 'kysely'
 import { databaseClock } from '../postgres/database-clock.ts'
 import { sqlStore } from '../stores/sql-store.ts'
 import type { Tables } from '../stores/sql/tables.ts'
@@ -7,6 +8,5 @@ import type { TableNames } from '../stores/table-names.ts'
 
 /** The store as the servers on this database have it, by the same clock. */
 export async function openStore(database: Kysely<Tables>, names: TableNames): Promise<Store> {
-  const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter
-  return sqlStore(database, { ...names, ...(isPostgres && { clock: await databaseClock(database) }) })
+  return sqlStore(database, { ...names, ...(isPostgres(database) && { clock: await databaseClock(database) }) })
 }

@@ -1,4 +1,4 @@
-import { newEvent } from '../audit/new-event.ts'
+import { eventNote } from '../audit/event-note.ts'
 import type { Services } from '../services.ts'
 import type { User } from '../stores/records.ts'
 import type { Told } from './for-each-user.ts'
@@ -8,7 +8,7 @@ export async function unlock({ store, random }: Pick<Services, 'store' | 'random
   const locked = (await store.devicesOf(user.id)).filter(({ failures }) => failures > 0)
   for (const device of locked) {
     const happening = { name: 'device.resumed', user, actor: null, device, request: null } as const
-    const note = { events: [newEvent({ random }, happening)], messages: [] }
+    const note = eventNote({ random }, happening)
     await store.changeDevice({ userId: user.id, deviceId: device.id, resume: true, note })
   }
   const names = locked.map(({ name, method }) => name || method).join(', ')

@@ -1,3 +1,4 @@
+import { deviceLabel } from '../notices/device-label.ts'
 import { KeystepError } from '@keystep/contract'
 import { newEvent } from '../audit/new-event.ts'
 import { noteOf } from '../notices/note-of.ts'
@@ -43,9 +44,8 @@ export async function changeDevice(
     const renamed = name === undefined ? [] : [newEvent(services, { ...about, name: 'device.renamed' })]
     const first = makeDefault ? [newEvent(services, { ...about, name: 'device.made_default' })] : []
     if (!resume) return { events: [...renamed, ...first], messages: [] }
-    const named = of.name || of.method
     const resumed = await noteOf(services, { ...about, name: 'device.resumed' }, (texts) =>
-      texts.deviceResumedNotice({ device: named }),
+      texts.deviceResumedNotice({ device: deviceLabel(texts, of) }),
     )
     return { ...resumed, events: [...renamed, ...first, ...resumed.events] }
   }

@@ -1,3 +1,4 @@
+import { deviceLabel } from '../notices/device-label.ts'
 import { KeystepError } from '@keystep/contract'
 import { noteOf } from '../notices/note-of.ts'
 import type { Services } from '../services.ts'
@@ -40,5 +41,5 @@ export async function removeDevice(
 /** The mailbox that goes is told as well. */
 async function removalNote(services: Services, session: SessionRecord, device: DeviceRecord, request: Request) {
   const about = { name: 'device.removed', user: session.user, device, sessionId: session.id, request } as const
-  return await noteOf(services, about, (texts) => texts.deviceRemovedNotice({ device: device.name || device.method }))
+  return await noteOf(services, about, (texts) => texts.deviceRemovedNotice({ device: deviceLabel(texts, device) }))
 }

@@ -1,5 +1,5 @@
+import { eventNote } from '../audit/event-note.ts'
 import { type FailureCode, KeystepError } from '@keystep/contract'
-import { newEvent } from '../audit/new-event.ts'
 import { createCode } from '../crypto/create-code.ts'
 import { hashSubject } from '../crypto/hash-subject.ts'
 import { createToken } from '../crypto/tokens.ts'
@@ -54,7 +54,7 @@ export async function sendChallenge(services: Services, wanted: SendChallenge): 
     budgets: await Promise.all(charged.map((budget) => hashSubject(codeHashes, budget))),
     ...(sends.hook && { spoken: await sealSpoken(box, hookId, code) }),
     ...(enrollingSession && { enrollingSession }),
-    note: { events: [newEvent(services, { ...about, name: 'code.sent' })], messages: [] },
+    note: eventNote(services, { ...about, name: 'code.sent' }),
   }
   const opened = await store.openChallenge(filed)
   if (!opened) throw new KeystepError(missing)

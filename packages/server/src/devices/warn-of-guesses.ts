@@ -1,3 +1,4 @@
+import { deviceLabel } from '../notices/device-label.ts'
 import { noticeOf } from '../notices/notice.ts'
 import type { Services } from '../services.ts'
 import type { DeviceRecord, User } from '../stores/records.ts'
@@ -14,11 +15,13 @@ export async function warnOfGuesses(services: Services, { user, device, request 
   const { failures: count } = device
   const isLast = count === services.suspendAfter
   if (!isLast && !worthTelling.includes(count)) return
-  const name = device.name || device.method
   const messages = await noticeOf(services, {
     user,
     request,
-    what: (texts) => (isLast ? texts.deviceSuspendedNotice({ device: name, count }) : texts.guessesNotice({ count })),
+    what: (texts) =>
+      isLast
+        ? texts.deviceSuspendedNotice({ device: deviceLabel(texts, device), count })
+        : texts.guessesNotice({ count }),
   })
   if (messages.length > 0) await services.store.note({ events: [], messages })
 }

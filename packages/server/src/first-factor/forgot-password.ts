@@ -1,6 +1,6 @@
+import { eventNote } from '../audit/event-note.ts'
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import type { Services } from '../services.ts'
-import { newEvent } from '../audit/new-event.ts'
 import { mailAddress } from './mail-address.ts'
 import { normaliseIdentifier } from './normalise-identifier.ts'
 import type { Passwords } from './passwords.ts'
@@ -23,8 +23,7 @@ export async function forgotPassword(services: Services, passwords: Passwords, a
   const issuer = services.issuer(found.user, request)
   const to = mailAddress(found.user)
   if (to === null) return
-  const event = newEvent(services, { name: 'password.reset_asked', user: found.user, actor: null, request })
-  const note = { events: [event], messages: [] }
+  const note = eventNote(services, { name: 'password.reset_asked', user: found.user, actor: null, request })
   const reset = { tokenHash, userId: id, lifetime: lifetimeSeconds * 1000, spacing: spacingSeconds * 1000, note }
   if (!(await store.openPasswordReset(reset))) return
   const texts = services.texts(language)

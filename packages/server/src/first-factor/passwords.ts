@@ -1,5 +1,5 @@
+import { eventNote } from '../audit/event-note.ts'
 import { KeystepError } from '@keystep/contract'
-import { newEvent } from '../audit/new-event.ts'
 import { hashQueue, type HashQueueOptions } from '../crypto/hash-queue.ts'
 import { systemRandom } from '../crypto/random.ts'
 import type { SlowHash } from '../crypto/slow-hash.ts'
@@ -112,5 +112,5 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
 /** Of what the app does in process. */
 function noteOf(name: EventName, id: string): Note {
   const happening = { name, user: { id }, actor: null, request: null }
-  return { events: [newEvent({ random: systemRandom }, happening)], messages: [] }
+  return eventNote({ random: systemRandom }, happening)
 }

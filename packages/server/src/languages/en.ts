@@ -23,6 +23,14 @@ type NoticeText = {
 const emailPurposes = { login: 'to sign in to', step_up: 'to confirm it is you at', setup: 'to add this address at' }
 const textPurposes = { ...emailPurposes, setup: 'to add this number at' }
 
+const methodNames: Readonly<Record<string, string>> = {
+  totp: 'Authenticator app',
+  email: 'E-mail',
+  sms: 'Text message',
+  call: 'Phone call',
+  backup: 'Backup tokens',
+}
+
 /** What is sent, and the one page the server itself can show. What is on the screens lives in the React kit. */
 export const en = {
   /** BCP 47, of the texts themselves. */
@@ -45,6 +53,8 @@ export const en = {
         ? 'If you did not ask for it, there is nothing to do: without the code nothing changes.'
         : 'If you did not ask for it, somebody may know your password: change it.',
     ].join('\n\n'),
+  /** What a device is called whose user gave it no name; one of an app's own method, by that. */
+  methodName: ({ method }: { method: string }) => methodNames[method] ?? method,
   noticeSubject: ({ issuer }: { issuer: string }) => `A change to your ${issuer} account`,
   noticeText: ({ issuer, what, time, where }: NoticeText) =>
     [

@@ -8,6 +8,14 @@ const purposes = {
 
 const textPurposes = { ...purposes, setup: 'om dit nummer toe te voegen bij' }
 
+const methodNames: Readonly<Record<string, string>> = {
+  totp: 'Authenticator-app',
+  email: 'E-mail',
+  sms: 'Sms',
+  call: 'Telefoontje',
+  backup: 'Reservecodes',
+}
+
 export const nl: SentTexts = {
   language: 'nl',
   passwordResetSubject: ({ issuer }) => `Kies een nieuw wachtwoord voor ${issuer}`,
@@ -28,6 +36,7 @@ export const nl: SentTexts = {
         ? 'Vroeg je er niet om, dan hoef je niets te doen: zonder de code verandert er niets.'
         : 'Vroeg je er niet om, dan kent iemand misschien je wachtwoord: verander het.',
     ].join('\n\n'),
+  methodName: ({ method }) => methodNames[method] ?? method,
   noticeSubject: ({ issuer }) => `Een wijziging in je account bij ${issuer}`,
   noticeText: ({ issuer, what, time, where }) =>
     [

@@ -1,5 +1,5 @@
+import { eventNote } from '../audit/event-note.ts'
 import { KeystepError, safeNext } from '@keystep/contract'
-import { newEvent } from '../audit/new-event.ts'
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import { browserName } from '../http/browser-name.ts'
 import type { Services } from '../services.ts'
@@ -69,6 +69,6 @@ export async function startLogin(
 
   function noteOf(proven: readonly string[]) {
     const detail = { amr: proven.join(' ') }
-    return { events: [newEvent(services, { name: 'first_factor.passed', user, request, detail })], messages: [] }
+    return eventNote(services, { name: 'first_factor.passed', user, request, detail })
   }
 }

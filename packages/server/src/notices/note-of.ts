@@ -9,9 +9,9 @@ import { noticeOf } from './notice.ts'
 export async function noteOf(
   services: Services,
   happening: Happening & { readonly user: User },
-  what: ((texts: SentTexts) => string) | null,
+  what: (texts: SentTexts) => string,
 ): Promise<Note> {
   const { user, request } = happening
-  const messages = what ? await noticeOf(services, { user, request, what }) : []
+  const messages = await noticeOf(services, { user, request, what })
   return { events: [newEvent(services, happening)], messages }
 }

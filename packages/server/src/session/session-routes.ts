@@ -1,3 +1,4 @@
+import { eventNote } from '../audit/event-note.ts'
 import { KeystepError } from '@keystep/contract'
 import type { Context } from 'hono'
 import { newEvent } from '../audit/new-event.ts'
@@ -64,7 +65,7 @@ export function mountSession(mount: Mount, services: Services): void {
     const user = await judgeGuess(services, guesser, failed, () => firstFactor.check(credentials, context))
     if (user?.id !== session.user.id) throw new KeystepError('invalid_credentials')
     const { token, rotate } = await rotation(services, session)
-    const note = { events: [newEvent(services, { ...about, name: 'first_factor.passed' })], messages: [] }
+    const note = eventNote(services, { ...about, name: 'first_factor.passed' })
     const refreshed = await store.refreshFirstFactor({ ...rotate, note })
     if (!refreshed) throw new KeystepError('unauthenticated')
     await sessions.carry(c, refreshed, token)

@@ -1,5 +1,5 @@
+import { eventNote } from '../audit/event-note.ts'
 import { KeystepError } from '@keystep/contract'
-import { newEvent } from '../audit/new-event.ts'
 import { iso, isoOrNull } from '../http/iso.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
@@ -22,7 +22,7 @@ export function mountSessions(mount: Mount, services: Services): void {
     // What ends one's own session has to take the cookies along, which is what logging out is for.
     if (id === session.id) throw new KeystepError('conflict')
     const about = { user: session.user, sessionId: id, request: c.req.raw }
-    const note = { events: [newEvent(services, { ...about, name: 'session.ended' })], messages: [] }
+    const note = eventNote(services, { ...about, name: 'session.ended' })
     if (!(await store.endSessionOf(session.user.id, id, note))) throw new KeystepError('not_found')
     return { ended: true as const }
   })
@@ -31,7 +31,7 @@ export function mountSessions(mount: Mount, services: Services): void {
     const { id } = session.user
     const { token, rotate } = await rotation(services, session)
     const about = { name: 'sessions.ended', user: session.user, sessionId: session.id, request: c.req.raw } as const
-    const note = { events: [newEvent(services, about)], messages: [] }
+    const note = eventNote(services, about)
     const ended = await store.endOthers(id, { ...rotate, trustHash: await trustHash(services, c), note })
     if (!ended) throw new KeystepError('unauthenticated')
     await sessions.carry(c, session, token)

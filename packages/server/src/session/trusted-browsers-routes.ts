@@ -1,5 +1,5 @@
+import { eventNote } from '../audit/event-note.ts'
 import { KeystepError } from '@keystep/contract'
-import { newEvent } from '../audit/new-event.ts'
 import { iso, isoOrNull } from '../http/iso.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
@@ -27,7 +27,7 @@ export function mountTrustedBrowsers(mount: Mount, services: Services): void {
   // A cookie of its own that this browser is left with opens nothing, and goes at the next sign-in.
   mount('trustedBrowsers', 'end', async ({ id }, { c, session }) => {
     const about = { name: 'trust.ended', user: session.user, sessionId: session.id, request: c.req.raw } as const
-    const note = { events: [newEvent(services, about)], messages: [] }
+    const note = eventNote(services, about)
     if (!(await store.endTrustOf(session.user.id, id, note))) throw new KeystepError('not_found')
     return { ended: true as const }
   })

@@ -1,3 +1,4 @@
+import { deviceLabel } from '../notices/device-label.ts'
 import { KeystepError } from '@keystep/contract'
 import { newTokenSet } from '../backup-tokens/new-token-set.ts'
 import { toSetup } from '../devices/binding.ts'
@@ -45,8 +46,7 @@ export async function confirmSetup(
     const tokens = batch?.set ?? null
     const freshSince = fresh === 'weak' ? Infinity : now - freshSeconds * 1000
     const device = { userId: user.id, deviceId, use, freshSince, tokens }
-    const name = enrolment.name || enrolment.method
-    const what = (texts: SentTexts) => texts.deviceAddedNotice({ device: name })
+    const what = (texts: SentTexts) => texts.deviceAddedNotice({ device: deviceLabel(texts, enrolment) })
     const messages = await noticeOf(services, { user, request, what, except: enrolment })
     const note = { events: [{ ...event, name: 'device.confirmed' as const }], messages }
     const verdict = await store.confirmEnrolment({ ...rotate, ...device, note })

@@ -1,4 +1,5 @@
-import { type Kysely, PostgresAdapter, sql } from 'kysely'
+import { isPostgres } from './sql/is-postgres.ts'
+import { type Kysely, sql } from 'kysely'
 import { Migrator, type Migration, type MigrationResultSet } from 'kysely/migration'
 import { addBrowsers } from './sql/add-browsers.ts'
 import { addBudgets } from './sql/add-budgets.ts'
@@ -69,7 +70,7 @@ function named(names: TableNames): Record<string, Migration> {
 
 /** Where new tables go by themselves; else tables of the same name in another schema would be taken for ours. */
 async function currentSchema<DB>(database: Kysely<DB>): Promise<string | null> {
-  if (!(database.getExecutor().adapter instanceof PostgresAdapter)) return null
+  if (!isPostgres(database)) return null
   const { rows } = await sql<{ readonly schema: string | null }>`select current_schema() as schema`.execute(database)
   return rows[0]?.schema ?? null
 }

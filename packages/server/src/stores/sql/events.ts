@@ -1,4 +1,4 @@
-import { PostgresAdapter } from 'kysely'
+import { skipHeld } from './skip-held.ts'
 import type { ClaimedMessage, EventName, EventRecord, EventVerbs, NewEvent, Note } from '../event-requests.ts'
 import { decide } from './decide.ts'
 import { prepare, slotsOf } from './prepare.ts'
@@ -26,14 +26,13 @@ export function eventVerbs(database: Database, clock: () => number): EventVerbs 
       await database.deleteFrom('keystep_outbox').where('id', '=', id).execute()
     },
     async messageFailed({ id, leasedUntil }, wait) {
-      const leased = { id, due_at: leasedUntil }
       if (wait === null) {
         await database.deleteFrom('keystep_outbox').where('id', '=', id).where('due_at', '=', leasedUntil).execute()
         return
       }
       const due_at = clock() + wait
       const waiting = database.updateTable('keystep_outbox').set({ due_at })
-      await waiting.where('id', '=', leased.id).where('due_at', '=', leased.due_at).execute()
+      await waiting.where('id', '=', id).where('due_at', '=', leasedUntil).execute()
     },
   }
 }
@@ -93,11 +92,10 @@ async function claim(transaction: Database, limit: number, lease: number, now: n
     .orderBy('due_at')
     .orderBy('id')
     .limit(limit)
-  const isPostgres = transaction.getExecutor().adapter instanceof PostgresAdapter
   const rows = await transaction
     .updateTable('keystep_outbox')
     .set((eb) => ({ due_at: now + lease, tries: eb('tries', '+', 1) }))
-    .where('id', 'in', isPostgres ? due.forUpdate().skipLocked() : due)
+    .where('id', 'in', skipHeld(transaction, due))
     .returningAll()
     .execute()
   const claimed = rows.toSorted((one, other) => one.created_at - other.created_at)

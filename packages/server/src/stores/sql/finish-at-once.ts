@@ -1,4 +1,5 @@
-import { PostgresAdapter, sql } from 'kysely'
+import { isPostgres } from './is-postgres.ts'
+import { sql } from 'kysely'
 import { newId } from '../new-id.ts'
 import type { Finished, FinishLogin } from '../store-requests.ts'
 import { rowOf } from './events.ts'
@@ -11,9 +12,8 @@ type Plain = FinishLogin & { readonly use: { readonly kind: 'counter' } }
 
 /** Whether PostgreSQL can decide it in one statement. SQLite has none that writes to several tables. */
 export function isPlain(database: Database, { use, trust, note }: FinishLogin): boolean {
-  const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter
   const { events, messages } = note ?? { events: [], messages: [] }
-  return isPostgres && use.kind === 'counter' && trust === null && events.length <= 1 && messages.length === 0
+  return isPostgres(database) && use.kind === 'counter' && trust === null && events.length <= 1 && messages.length === 0
 }
 
 /** `finishLogin` as one statement, which is one round trip where a transaction takes nine. */

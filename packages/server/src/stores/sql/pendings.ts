@@ -1,4 +1,4 @@
-import { PostgresAdapter } from 'kysely'
+import { isPostgres } from './is-postgres.ts'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { newId } from '../new-id.ts'
 import type { Finished, FinishLogin } from '../store-requests.ts'
@@ -39,8 +39,7 @@ export function pendingVerbs(database: Database, clock: () => number): PendingVe
     async findPending(tokenHash) {
       const now = clock()
       // PostgreSQL hands over both in one round trip; SQLite has none to save.
-      const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter
-      const select = isPostgres ? selectWithDevices : selectAlive
+      const select = isPostgres(database) ? selectWithDevices : selectAlive
       const [found] = (await select(database, { tokenHash, now })).rows
       if (found === undefined) return null
       const { first_factor_at: firstFactorAt, expires_at: expiresAt, amr, next, devices: rows, ...user } = found

@@ -1,4 +1,4 @@
-import { PostgresAdapter } from 'kysely'
+import { isPostgres } from './is-postgres.ts'
 import type { Attempt, CountedTry, Try } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { countAtOnce } from './count-at-once.ts'
@@ -38,8 +38,7 @@ async function countOne(database: Database, attempt: Attempt, now: number): Prom
 
 /** Whether PostgreSQL can do it in one statement. */
 function isPlain(database: Database, { enrollingSession, boundTo, event }: Attempt): boolean {
-  const isPostgres = database.getExecutor().adapter instanceof PostgresAdapter
-  return isPostgres && enrollingSession === undefined && boundTo === undefined && event !== undefined
+  return isPostgres(database) && enrollingSession === undefined && boundTo === undefined && event !== undefined
 }
 
 async function countPlain(database: Database, attempt: Attempt, now: number): Promise<Try | null> {

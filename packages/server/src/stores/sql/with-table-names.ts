@@ -1,4 +1,5 @@
-import { type Kysely, PostgresAdapter } from 'kysely'
+import { isPostgres } from './is-postgres.ts'
+import { type Kysely } from 'kysely'
 import { defaultPrefix, type TableNames, tableNamesFault } from '../table-names.ts'
 import { NamesPlugin } from './names-plugin.ts'
 
@@ -7,7 +8,7 @@ export function withTableNames<DB>(database: Kysely<DB>, names: TableNames): Kys
   const fault = tableNamesFault(names)
   if (fault !== null) throw new Error(`${fault.name}: ${fault.sentence}`)
   const { schema, tablePrefix = defaultPrefix } = names
-  if (schema !== undefined && !(database.getExecutor().adapter instanceof PostgresAdapter)) {
+  if (schema !== undefined && !isPostgres(database)) {
     throw new Error('schema: only PostgreSQL has schemas. Tell the tables of another database apart by tablePrefix.')
   }
   if (schema === undefined && tablePrefix === defaultPrefix) return database

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { NewEvent, Note } from '../event-requests.ts'
-import { openScene, schedule, step, lifetimes, type MakeStore } from './open-scene.ts'
+import { lifetimes, minute, openScene, schedule, step, type MakeStore } from './open-scene.ts'
 import { notedScene, notedVerdicts } from './noted-verdicts.ts'
 
 const event: NewEvent = {
@@ -107,6 +107,23 @@ export function eventTests(makeStore: MakeStore): void {
       await store.changeDevice({ userId: 'ada', deviceId, resume: true })
       expect(await deviceOf('ada', deviceId)).toMatchObject({ failures: 0, lockedUntil: 0 })
       expect(await store.countTry(attempt)).toMatchObject({ counted: true })
+    })
+
+    test('is purged once it is as old as it may get, and stays where none is said', async () => {
+      const { store, pass } = await setup()
+      const day = 24 * 60 * minute
+      const ids = async () => (await store.eventsOf('ada', page)).map(({ id }) => id)
+      await store.note({ events: [{ ...event, id: 'one' }], messages: [] })
+      pass(1)
+      await store.note({ events: [{ ...event, id: 'two' }], messages: [] })
+      pass(day - 2)
+      await store.purge({ limit: 100, eventsFor: day })
+      expect(await ids()).toEqual(['two', 'one'])
+      pass(1)
+      await store.purge({ limit: 100 })
+      expect(await ids()).toEqual(['two', 'one'])
+      await store.purge({ limit: 100, eventsFor: day })
+      expect(await ids()).toEqual(['two'])
     })
 
     test('of a user who is deleted is that alone', async () => {

@@ -54,30 +54,6 @@ const leaving: Record<string, (setup: Setup) => Promise<unknown>> = {
 }
 
 export function purgeTests(makeStore: MakeStore): void {
-  test('an event is purged once it is as old as it may get, and stays where none is said', async () => {
-    const { store, pass } = await setup(makeStore)
-    const about = {
-      userId: 'ada',
-      actorId: null,
-      device: null,
-      sessionId: null,
-      address: null,
-      browser: null,
-      detail: {},
-    }
-    const happen = (id: string) => store.note({ events: [{ ...about, id, name: 'user.changed' }], messages: [] })
-    const ids = async () => (await store.eventsOf('ada', { limit: 9 })).map(({ id }) => id)
-    await happen('one')
-    pass(1)
-    await happen('two')
-    pass(day - 2)
-    expect(await store.purge({ limit, eventsFor: day })).toMatchObject({ rows: 0 })
-    pass(1)
-    expect(await store.purge({ limit })).toMatchObject({ rows: 0 })
-    expect(await store.purge({ limit, eventsFor: day })).toMatchObject({ rows: 1 })
-    expect(await ids()).toEqual(['two'])
-  })
-
   test.each(Object.entries(leaving))('%s is purged once it is over, and not before', async (_, leave) => {
     const scene = await setup(makeStore)
     const { store, pass } = scene

@@ -78,6 +78,9 @@ describe('a change', () => {
     ['short', 'password_too_short'],
     ['é'.repeat(600), 'password_too_long'],
     ['Password1', 'password_too_common'],
+    ['Snowflake', 'password_too_common'],
+    // About the 3,000th most common of eight characters and more.
+    ['12071984', 'password_too_common'],
     ['MARY@example.com', 'password_too_common'],
   ] as const)('to %j is refused with a reason', async ([weak, key]) => {
     const { server, browser } = await signedIn()
@@ -87,6 +90,10 @@ describe('a change', () => {
     expect(await startWith(server, password)).toMatchObject({ state: 'signed_in' })
   })
 })
+
+function tooCommon(path: string) {
+  return refusal('bad_request', { errors: [{ path, key: 'password_too_common' }] })
+}
 
 describe('in process', () => {
   test('create refuses a taken identifier, in any spelling', async () => {
@@ -99,8 +106,34 @@ describe('in process', () => {
   test('create refuses a weak password', async () => {
     const { server } = await signedIn()
     await expect(server.builtIn.create({ id: 'other', identifier: 'other' }, '12345678')).rejects.toMatchObject(
-      refusal('bad_request', { errors: [{ path: 'password', key: 'password_too_common' }] }),
+      tooCommon('password'),
     )
+  })
+
+  test("the app's own words are refused wherever a password is set, in any Unicode form", async () => {
+    const server = startServer({ isTooCommon: async (typed) => await Promise.resolve(typed.includes('Ac\u00e9me')) })
+    const weak = 'Ace\u0301me rules the world'
+    await expect(server.builtIn.create({ id: 'mary', identifier: 'mary' }, weak)).rejects.toMatchObject(
+      tooCommon('password'),
+    )
+    await server.signUp('mary')
+    const { browser } = await server.passwordStep('mary')
+    const change = browser.auth.password.change({ currentPassword: password, newPassword: weak })
+    await expect(change).rejects.toMatchObject(tooCommon('newPassword'))
+    await expect(server.builtIn.set('mary', weak)).rejects.toMatchObject(tooCommon('password'))
+    expect(await startWith(server, password)).toMatchObject({ state: 'signed_in' })
+  })
+
+  test('a look-up that fails sets no password', async () => {
+    let isDown = false
+    const server = startServer({ isTooCommon: () => (isDown ? Promise.reject(new Error('down')) : false) })
+    await server.signUp('mary')
+    const { browser } = await server.passwordStep('mary')
+    isDown = true
+    await expect(browser.auth.password.change({ currentPassword: password, newPassword })).rejects.toMatchObject(
+      refusal('unavailable'),
+    )
+    expect(await startWith(server, password)).toMatchObject({ state: 'signed_in' })
   })
 
   test('set gives a new password and ends everything', async () => {
@@ -190,11 +223,8 @@ describe('a forgotten password', () => {
 
   test('is not set to a weak one, and the token lives on', async () => {
     const { reset } = await forgotten()
-    const own = refusal('bad_request', { errors: [{ path: 'password', key: 'password_too_common' }] })
-    await expect(reset('mary@example.com')).rejects.toMatchObject(own)
-    await expect(reset('password1')).rejects.toMatchObject(
-      refusal('bad_request', { errors: [{ path: 'password', key: 'password_too_common' }] }),
-    )
+    await expect(reset('mary@example.com')).rejects.toMatchObject(tooCommon('password'))
+    await expect(reset('password1')).rejects.toMatchObject(tooCommon('password'))
     expect(await reset()).toMatchObject({ state: 'anonymous' })
   })
 

@@ -9,6 +9,7 @@ import {
   type KeystepOptions,
   memoryStore,
   passwords,
+  type PasswordsOptions,
   type SlowHash,
   type Store,
   totp,
@@ -27,6 +28,7 @@ export type StartOptions = Omit<Partial<KeystepOptions>, 'firstFactor'> & {
   readonly firstFactor?: KeystepOptions['firstFactor'] | null
   readonly origin?: string
   readonly hash?: SlowHash
+  readonly isTooCommon?: PasswordsOptions['isTooCommon']
   /** E-mail as a method, between the app and the backup tokens. */
   readonly withEmail?: Partial<EmailOptions>
   /** Stands between the server and its store. */
@@ -34,13 +36,24 @@ export type StartOptions = Omit<Partial<KeystepOptions>, 'firstFactor'> & {
 }
 
 /** The whole server in memory, with a clock that moves when told, an inbox, and an app of its own around it. */
-export function startServer({ origin = 'http://localhost:3000', hash = cheapHash, ...rest }: StartOptions = {}) {
+export function startServer({
+  origin = 'http://localhost:3000',
+  hash = cheapHash,
+  isTooCommon,
+  ...rest
+}: StartOptions = {}) {
   let time = Date.UTC(2026, 10, 2, 10)
   const clock = () => time
   const { throughStore = (plain: Store) => plain, firstFactor, withEmail, ...options } = rest
   const store = throughStore(memoryStore({ clock }))
   const inbox = inboxGateway(clock)
-  const builtIn = passwords({ store, hash, gateway: inbox, resetUrl: `${origin}/reset` })
+  const builtIn = passwords({
+    store,
+    hash,
+    gateway: inbox,
+    resetUrl: `${origin}/reset`,
+    ...(isTooCommon && { isTooCommon }),
+  })
   const keystep = createKeystep({
     store,
     ...(firstFactor !== null && { firstFactor: firstFactor ?? builtIn }),

@@ -21,6 +21,11 @@ export type PasswordsOptions = {
   /** The page that link leads to; it finds the token in the fragment: `https://acme.example/reset`. */
   readonly resetUrl?: string
   readonly queue?: HashQueueOptions
+  /**
+   * Refuses a new password (in NFC) beside those that everybody tries: for words of the app's own, or a look-up among
+   * those known from breaches. What it throws is a fault, and sets no password. @default none
+   */
+  readonly isTooCommon?: (password: string) => boolean | Promise<boolean>
 }
 
 export type Passwords = FirstFactor & {
@@ -44,7 +49,8 @@ export type Passwords = FirstFactor & {
 }
 
 /** Built-in passwords: hashed slowly in a bounded queue, the same work for users who do not exist. */
-export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOptions): Passwords {
+export function passwords(options: PasswordsOptions): Passwords {
+  const { store, hash, gateway, resetUrl, queue, isTooCommon = () => false } = options
   if ((gateway === undefined) !== (resetUrl === undefined)) {
     throw new Error('passwords: gateway and resetUrl belong together. Give both, or neither.')
   }
@@ -58,6 +64,9 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
     return right && encoded !== null
   }
 
+  const checkNew = (password: string, identifier: string, path = 'password') =>
+    checkNewPassword(password, { identifier, path, isTooCommon })
+
   return {
     ...(hash.cheap && {
       testOnly: 'passwords: this hash is for tests only. Use scryptHash() of @keystep/server/node.',
@@ -68,7 +77,7 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
       return (await isRight(password, found?.hash ?? null)) && found ? found.user : null
     },
     async create(profile, password) {
-      checkNewPassword(password, { identifier: profile.identifier, path: 'password' })
+      await checkNew(password, profile.identifier)
       const identifier = normaliseIdentifier(profile.identifier)
       const encoded = await lane.hash(normalisePassword(password))
       const user = await store.createPassword({ ...profile, identifier }, encoded, noteOf('user.created', profile.id))
@@ -79,7 +88,7 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
       if (!(await isRight(currentPassword, await store.findPasswordOf(user.id)))) {
         throw new KeystepError('invalid_credentials')
       }
-      checkNewPassword(newPassword, { identifier: user.identifier, path: 'newPassword' })
+      await checkNew(newPassword, user.identifier, 'newPassword')
       const encoded = await lane.hash(normalisePassword(newPassword))
       // The session that asked ended meanwhile: its password stays.
       const replacement = { userId: user.id, hash: encoded, ...(keep && { keep }), ...(note && { note: await note() }) }
@@ -88,10 +97,9 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
       }
     },
     async useReset(tokenHash, password, note) {
-      checkNewPassword(password, { identifier: '', path: 'password' })
       const owner = await store.findPasswordReset(tokenHash)
       if (!owner) throw new KeystepError('invalid_code')
-      checkNewPassword(password, { identifier: owner.identifier, path: 'password' })
+      await checkNew(password, owner.identifier)
       const encoded = await lane.hash(normalisePassword(password))
       const user = await store.usePasswordReset({ tokenHash, hash: encoded, note: await note(owner) })
       if (!user) throw new KeystepError('invalid_code')
@@ -100,7 +108,7 @@ export function passwords({ store, hash, gateway, resetUrl, queue }: PasswordsOp
     async set(userId, password) {
       const user = await store.findUser(userId)
       if (!user) throw new KeystepError('not_found')
-      checkNewPassword(password, { identifier: user.identifier, path: 'password' })
+      await checkNew(password, user.identifier)
       const encoded = await lane.hash(normalisePassword(password))
       const note = noteOf('password.changed', userId)
       const replaced = await store.replacePassword({ userId, hash: encoded, note })

@@ -207,9 +207,9 @@ test('maintenance goes round until it is stopped, and the stop waits for the rou
     }),
   })
   const stop = server.keystep.start({ everySeconds: 5 })
-  vi.advanceTimersByTime(4999)
+  await vi.advanceTimersByTimeAsync(4999)
   expect(claims).toBe(0)
-  vi.advanceTimersByTime(5001)
+  await vi.advanceTimersByTimeAsync(5001)
   expect(claims).toBe(1)
   let stopped = false
   const stopping = stop().then(() => (stopped = true))
@@ -217,6 +217,27 @@ test('maintenance goes round until it is stopped, and the stop waits for the rou
   expect(stopped).toBe(false)
   release()
   await stopping
-  vi.advanceTimersByTime(60_000)
+  await vi.advanceTimersByTimeAsync(60_000)
   expect(claims).toBe(1)
+})
+
+test('a stop and a round of maintenance wait for the notice that is leaving', async () => {
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  const inbox = inboxGateway(() => start)
+  const slow: EmailGateway = {
+    async sendEmail(message) {
+      await held
+      await inbox.sendEmail(message)
+    },
+  }
+  const server = startServer({ notices: slow })
+  await server.signUp('ada')
+  await server.keystep.resetUser('ada')
+  const waiting = [server.keystep.start()(), server.keystep.maintain()].map(async (ended) => {
+    await ended
+    return inbox.messages.length
+  })
+  release()
+  expect(await Promise.all(waiting)).toEqual([1, 1])
+  expect(await server.keystep.maintain()).toMatchObject({ sent: 0 })
 })

@@ -6,7 +6,7 @@ export type Maintenance = {
    * thousand rows of each table at a time. For a platform that calls on a schedule; elsewhere `start` does it.
    */
   maintain(): Promise<Maintained>
-  /** A round now and then, until the function it returns is called, which waits for the one under way. */
+  /** A round now and then, until the function it returns is called; that one waits for what is under way and leaving. */
   start(options?: {
     /** @default 60 */
     readonly everySeconds?: number
@@ -56,7 +56,7 @@ export function createMaintenance({ store, notices, emit, auditSeconds }: Servic
       }, everySeconds * 1000)
       return async () => {
         clearInterval(timer)
-        await round
+        await Promise.all([round, notices?.settled()])
       }
     },
   }

@@ -43,8 +43,7 @@ async function killAt(rig: Rig, { at, signedIn, left: expected }: Point): Promis
   await rig.nodes[0]?.tell({ maintain: true })
   left.push(count())
   const again = await wordOf(await browser.post('/auth/login/verify', answer))
-  // The process may be at the notice of that by itself.
-  await rig.pass(lease)
+  // Which waits until the process handed on the notice of that by itself.
   await rig.nodes[0]?.tell({ maintain: true })
   return {
     seen: { left, again, inClear, stillThere: (await waiting(rig, person.id)).length },

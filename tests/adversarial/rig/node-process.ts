@@ -16,6 +16,8 @@ export type NodeProcess = {
   /** Resolves when it died, by whatever hand. */
   died(): Promise<void>
   kill(): Promise<void>
+  /** Asks it to stop; resolves with its exit code, null where it had to be killed. */
+  stop(): Promise<number | null>
   /** Again, on the same port, database and clock; with other options from now on, where some are given. */
   restart(changed?: RigOptions): Promise<void>
   /** Everything it ever printed. */
@@ -83,6 +85,11 @@ export async function startNode(options: Omit<Started, 'port'>): Promise<NodePro
     async kill() {
       child.kill('SIGKILL')
       await died()
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await died()
+      return child.exitCode
     },
     restart: start,
     output: () => output,

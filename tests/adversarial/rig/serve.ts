@@ -30,7 +30,7 @@ const events: Record<string, number> = {}
 for (const name of ['user.verified', 'verification.failed', 'delivery.failed', 'notice.failed', 'fault'] as const) {
   count(keystep, name)
 }
-await serveDemo({ app }, port)
+const { stop } = await serveDemo({ app }, port)
 
 function count(from: Keystep, name: Parameters<Keystep['on']>[0]): void {
   from.on(name, (event) => {
@@ -51,6 +51,13 @@ process.on('message', async ({ turn, ...control }: Control) => {
   if (control.holdHashes !== undefined) hash.hold(control.holdHashes)
   if (control.maintain) await keystep.maintain()
   process.send?.({ turn, ...counters() })
+})
+process.once('SIGTERM', async () => {
+  await stop()
+  // Begun and ended at once: for what such an end waits for.
+  await keystep.start()()
+  await database.destroy()
+  process.disconnect()
 })
 // Nobody is left who could stop it.
 process.on('disconnect', () => process.exit())

@@ -13,6 +13,8 @@ export type Outbox = {
   wake(request: Request | null): void
   /** Hands on what waits, of any process: what one that died had claimed, once its lease is over. How many left. */
   empty(): Promise<number>
+  /** Nothing that this one woke for is under way any more. */
+  settled(): Promise<void>
 }
 
 export type OutboxServices = {
@@ -34,8 +36,8 @@ const longestWait = 3_600_000
  */
 export function createOutbox({ store, box, gateway, emit, deliverySeconds }: OutboxServices): Outbox {
   const expected = new WeakSet<Request>()
-  let isAwake = false
   let again = false
+  let underWay: Promise<void> | null = null
   // The whole batch has to fit into its lease, which begins when it is claimed.
   const lease = (deliverySeconds + 5) * 1000 * atATime
 
@@ -52,7 +54,7 @@ export function createOutbox({ store, box, gateway, emit, deliverySeconds }: Out
     return true
   }
 
-  async function empty(): Promise<number> {
+  async function handOnAll(): Promise<number> {
     let sent = 0
     for (;;) {
       const claimed = await store.claimMessages({ limit: atATime, lease })
@@ -65,14 +67,16 @@ export function createOutbox({ store, box, gateway, emit, deliverySeconds }: Out
     try {
       do {
         again = false
-        await empty()
+        await handOnAll()
       } while (again)
     } catch (error) {
       emit('fault', { error, request: null })
     } finally {
-      isAwake = false
+      underWay = null
     }
   }
+
+  const settled = async () => void (await underWay)
 
   return {
     expect: (request) => void expected.add(request),
@@ -80,10 +84,12 @@ export function createOutbox({ store, box, gateway, emit, deliverySeconds }: Out
       if (request && !expected.has(request)) return
       // What was kept since the last look is found by one more.
       again = true
-      if (isAwake) return
-      isAwake = true
-      void run()
+      underWay ??= run()
     },
-    empty,
+    async empty() {
+      await settled()
+      return await handOnAll()
+    },
+    settled,
   }
 }

@@ -168,6 +168,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
     shown: [
       here('bad-input', 'refuses every body but the right one'),
       here('fuzz', 'answers whatever is sent, in every state of its caller'),
+      tests('postgres/odd-text', 'text that PostgreSQL cannot keep is refused, and is no fault'),
     ],
   },
   A54: {

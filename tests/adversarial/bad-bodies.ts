@@ -32,6 +32,8 @@ const oddCodes = [
   "' OR 1=1",
   '      ',
 ]
+/** What no field keeps as it came: PostgreSQL has no NUL, and half a surrogate pair is no character. */
+export const unstorable = ['\u0000', '\ud800', '\udc00\ud800']
 const serverOnly = ['time', 'counter', 'window', 'secret', 'digits', 'userId', 'verified', 'epoch', 'staff', 'amr']
 
 /** Everything that is not the body a call asks for, made from one that would be right. */
@@ -48,6 +50,12 @@ export function badBodies(right: Record<string, unknown>): readonly BadBody[] {
     for (const value of wrongTypes.filter((one) => one !== right[field]))
       add(`${field} is ${JSON.stringify(value)}`, { ...right, [field]: value })
     add(`${field} is long`, { ...right, [field]: 'x'.repeat(5000) })
+    if (typeof right[field] === 'string')
+      for (const odd of unstorable) add(`${field} holds ${JSON.stringify(odd)}`, { ...right, [field]: `Ada${odd}` })
+    // The other name is one that somebody is looked for by, which may be anything.
+    if (right[field] === 'Phone' || right[field] === 'Tablet')
+      for (const odd of ['\r\n', '\t', '\u001b[31m', '\u007f', '\u0085', '\u2028'])
+        add(`${field} holds ${JSON.stringify(odd)}`, { ...right, [field]: `Phone${odd}` })
     if (field !== 'next') add(`${field} is empty`, { ...right, [field]: '' })
     add(`${field} is very long`, { ...right, [field]: 'x'.repeat(100_000) }, 'body_too_large')
     if (field === 'code')

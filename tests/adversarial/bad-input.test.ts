@@ -166,7 +166,7 @@ describe.for(calls)('$name', (call: Call) => {
 
 test('paths that are none are not found', async () => {
   const { verified, note, outcome, untouched } = await watched()
-  const paths = ['', '/', '/nothing', '/session/', '/SESSION', '/login/verify/', '/devices//confirm']
+  const paths = ['', '/', '/nothing', '/session/', '/SESSION', '/login/verify/', '/devices//confirm', '//login']
   for (const path of paths) {
     await note(path, await verified.send(`/auth${path}`), ['not_found'])
   }

@@ -1,5 +1,5 @@
 import { type Route, routes } from '@keystep/contract'
-import { password, startServer } from '../server/start-server.ts'
+import { password, startServer, type StartOptions } from '../server/start-server.ts'
 
 export type Call = {
   /** `login.verify` */
@@ -18,8 +18,8 @@ export const callsWithBody = calls.filter(({ route }) => route.method === 'POST'
  * Ada, in every state at once: a verified session that is fresh and enrols a second device, a pending login, and
  * nobody. `bodyOf` gives each call a body that would be right.
  */
-export async function setup() {
-  const server = startServer()
+export async function setup(options: StartOptions = {}) {
+  const server = startServer(options)
   const { app, keystep } = server
   app.on(['GET', 'POST'], '/app/open', keystep.identify(), (c) => c.json(c.var.keystep))
   app.on(['GET', 'POST'], '/app/home', keystep.requireLogin(), (c) => c.json(c.var.keystep))

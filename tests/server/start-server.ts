@@ -31,8 +31,8 @@ export type StartOptions = Omit<Partial<KeystepOptions>, 'firstFactor'> & {
   readonly isTooCommon?: PasswordsOptions['isTooCommon']
   /** E-mail as a method, between the app and the backup tokens. */
   readonly withEmail?: Partial<EmailOptions>
-  /** Stands between the server and its store. */
-  readonly throughStore?: (store: Store) => Store
+  /** Stands between the server and its store, or for it, at the time that the clock tells. */
+  readonly throughStore?: (store: Store, clock: () => number) => Store
 }
 
 /** The whole server in memory, with a clock that moves when told, an inbox, and an app of its own around it. */
@@ -45,7 +45,7 @@ export function startServer({
   let time = Date.UTC(2026, 10, 2, 10)
   const clock = () => time
   const { throughStore = (plain: Store) => plain, firstFactor, withEmail, ...options } = rest
-  const store = throughStore(memoryStore({ clock }))
+  const store = throughStore(memoryStore({ clock }), clock)
   const inbox = inboxGateway(clock)
   const builtIn = passwords({
     store,

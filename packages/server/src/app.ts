@@ -57,6 +57,6 @@ export function createApp(
 function pathsOf(app: Hono): (path: string) => boolean {
   const patterns = app.routes
     .filter(({ path }) => !path.endsWith('*'))
-    .map(({ path }) => new RegExp(`${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`))
+    .map(({ path }) => new RegExp(`(?<!/)${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`))
   return (path) => patterns.some((pattern) => pattern.test(path))
 }

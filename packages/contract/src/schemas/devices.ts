@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import { challenge, code, extra, id } from './login.ts'
 import { device, pendingChallenge, sent, signedIn, time } from './session.ts'
 
-const name = z.string().check(z.minLength(1), z.maxLength(64))
+/** One line: an app may log it, and a mail quotes it. */
+const name = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u))
 
 const enrolment = z.object({
   id: z.string(),

@@ -10,6 +10,7 @@ const withKeys = (count: number) => JSON.stringify(Object.fromEntries(Array.from
 const ofSize = (bytes: number) => JSON.stringify('x'.repeat(bytes - 2))
 
 test('up to the bounds it is read', async () => {
+  expect(await bodyOf(String.raw`{"a":"\ud83d\udc69"}`)).toEqual({ a: '👩' })
   expect(await bodyOf('{"a":[1,"two",null]}')).toEqual({ a: [1, 'two', null] })
   expect(await bodyOf(ofSize(16_384))).toHaveLength(16_382)
   expect(await bodyOf(nested(8))).toEqual([[[[[[[[]]]]]]]])
@@ -22,6 +23,9 @@ test.for([
   ['a key too many', withKeys(65), 'bad_request'],
   ['__proto__', '{"__proto__":{}}', 'bad_request'],
   ['__proto__ further down', '{"a":[{"__proto__":1}]}', 'bad_request'],
+  ['a NUL in a text', String.raw`{"a":["b\u0000"]}`, 'bad_request'],
+  ['a NUL in a key', String.raw`{"a":{"b\u0000":1}}`, 'bad_request'],
+  ['half a surrogate pair', String.raw`{"a":"\ud800b"}`, 'bad_request'],
   ['no JSON', '{', 'bad_request'],
   ['nothing', '', 'bad_request'],
 ] as const)('%s is refused', async ([, body, code]) => {

@@ -1,4 +1,5 @@
 import { KeystepError } from '@keystep/contract'
+import { refuseBrokenText } from './refuse-broken-text.ts'
 import { requestText } from './request-text.ts'
 
 const maxBytes = 16 * 1024
@@ -27,8 +28,12 @@ function parse(text: string): unknown {
 
 /** Depth and keys are bounded; a key that means something to every object is none that a client has to send. */
 function refuseOddShapes(value: unknown, depth: number): void {
+  if (typeof value === 'string') refuseBrokenText(value)
   if (typeof value !== 'object' || value === null) return
   const keys = Object.keys(value)
   if (depth >= maxDepth || keys.length > maxKeys || keys.includes('__proto__')) throw new KeystepError('bad_request')
-  for (const key of keys) refuseOddShapes((value as Record<string, unknown>)[key], depth + 1)
+  for (const key of keys) {
+    refuseBrokenText(key)
+    refuseOddShapes((value as Record<string, unknown>)[key], depth + 1)
+  }
 }

@@ -18,6 +18,7 @@ import { requireFresh } from '../session/freshness.ts'
 import type { PendingRecord, SessionRecord } from '../stores/records.ts'
 import { keepAddress } from './client-address.ts'
 import { jsonBody } from './json-body.ts'
+import { refuseBrokenText } from './refuse-broken-text.ts'
 
 type AccessOf<A extends Area, V extends Verb<A>> = Routes[A][V] extends { access: infer X } ? X : never
 
@@ -53,10 +54,7 @@ export function createMount(app: Hono, services: Services): Mount {
       const json = shape.body ? await jsonBody(c.req.raw) : undefined
       const caller = await admit(services, route, c)
       const body = shape.body ? checked(shape.body, json, []) : {}
-      const params = Object.entries(shape.params ?? {}).map(([name, schema]) => [
-        name,
-        checked(schema, c.req.param(name), [name]),
-      ])
+      const params = Object.entries(shape.params ?? {}).map(([name, schema]) => [name, pathParam(c, name, schema)])
       const input = { ...(body as object), ...Object.fromEntries(params) }
       const answer = await handle(input as never, caller as never).finally(() => services.notices?.wake(c.req.raw))
       return c.json(shape.response.parse(answer))
@@ -89,6 +87,12 @@ async function admit(services: Services, { access }: Route, c: Context) {
 function requireStaffSession(session: SessionRecord): void {
   const decided = decide(session, { staff: true })
   if (!decided.allowed) throw new KeystepError(decided.code)
+}
+
+function pathParam(c: Context, name: string, schema: z.ZodMiniType): unknown {
+  const value = c.req.param(name) ?? ''
+  refuseBrokenText(value)
+  return checked(schema, value, [name])
 }
 
 function checked(schema: z.ZodMiniType, value: unknown, path: readonly string[]): unknown {

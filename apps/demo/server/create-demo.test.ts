@@ -163,7 +163,8 @@ test('the inbox shows what was sent, to programs as JSON', async () => {
 test('every page may load from its own server only', async () => {
   const { fetch } = browser()
   for (const path of ['/', '/notes', '/assets/none.js', '/demo/inbox']) {
-    expect((await fetch(path)).headers.get('content-security-policy')).toMatch(/^default-src 'self'; object/)
+    const policy = (await fetch(path)).headers.get('content-security-policy')
+    expect(policy).toMatch(/^default-src 'self'; object.*; require-trusted-types-for 'script'; trusted-types 'none'/)
   }
   expect((await fetch('/auth/session')).headers.get('content-security-policy')).toMatch(/^default-src 'none'/)
   expect((await fetch('/assets/none.js')).status).toBe(404)

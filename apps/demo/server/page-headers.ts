@@ -1,6 +1,6 @@
 import { secureHeaders } from 'hono/secure-headers'
 
-/** Nothing but what this server serves, no script or style written into a page, and nobody frames it. */
+/** Nothing but what this server serves, no script or style written into a page, no text made markup; nobody frames it. */
 export const pageHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
@@ -8,6 +8,8 @@ export const pageHeaders = secureHeaders({
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],
+    requireTrustedTypesFor: ["'script'"],
+    trustedTypes: ["'none'"],
   },
   xFrameOptions: 'DENY',
   // The token of a reset link stands in the address.

@@ -3,8 +3,10 @@ import { scryptHash } from '@keystep/server/node'
 import { expect, test } from 'vitest'
 import { password, startServer } from '../server/start-server.ts'
 
-/** As many as the queue holds: one hash a core, and four waiting for each. */
-const places = 5 * navigator.hardwareConcurrency
+/** Hashes at work: a core stays for everything else. */
+const atOnce = Math.max(1, navigator.hardwareConcurrency - 1)
+/** As many as the queue holds: those, and four waiting for each. */
+const places = 5 * atOnce
 const guesses = 500
 
 /** The platform's scrypt, which begins when it is let. */
@@ -76,7 +78,7 @@ test('a flood of passwords costs its senders their answers, and nobody else thei
   expect(new Set(busy.map(({ wait }) => wait))).toEqual(new Set(['1']))
   expect(answers.filter(({ status }) => status === 401).length).toBe(places)
   expect([...polls.keys()]).toEqual([200])
-  expect(scrypt.most()).toBeLessThanOrEqual(navigator.hardwareConcurrency)
+  expect(scrypt.most()).toBeLessThanOrEqual(atOnce)
   expect(process.memoryUsage.rss() - before).toBeLessThan(256 * 1024 * 1024)
   expect(server.faults).toEqual([])
 

@@ -14,12 +14,13 @@ export function bareApp(store: BareStore, clock: () => number): Hono {
     if (typeof deviceId !== 'string' || typeof code !== 'string' || !/^\d{6}$/.test(code)) return c.json({}, 400)
     const now = clock()
     const login = sha256(token ?? '')
-    const counted = await store.countTry(login, deviceId, now)
+    const eventId = randomBytes(16).toString('base64url')
+    const counted = await store.countTry({ login, deviceId, eventId, now })
     const step = counted && stepOf(code, counted, deviceId, now)
     if (counted === undefined || step === undefined) return c.json({ code: 'invalid_code' }, 401)
     const { user_id: userId, state } = counted
     const session = `ses_${randomBytes(32).toString('base64url')}`
-    const ids = { sessionId: randomBytes(16).toString('base64url'), tokenHash: sha256(session) }
+    const ids = { eventId, sessionId: randomBytes(16).toString('base64url'), tokenHash: sha256(session) }
     const finished = await store.finish({ ...ids, login, userId, deviceId, counter: step, state, now })
     if (!finished) return c.json({ code: 'invalid_code' }, 401)
     setCookie(c, 'keystep-session', session, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 86_400 })

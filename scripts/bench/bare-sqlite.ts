@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { type BareStore, type CountedRow, type FoundRow, hour, sessionColumns } from './bare-store.ts'
+import { type BareStore, type CountedRow, eventColumns, type FoundRow, hour, sessionColumns } from './bare-store.ts'
 
 type EndedRow = { readonly epoch: number; readonly first_factor_at: number }
 
@@ -16,6 +16,12 @@ export function bareSqlite(path: string): BareStore {
       and keystep_devices.id = :device and keystep_devices.user_id = user.id
       and confirmed_at is not null and locked_until <= :now
     returning user_id, secret, state, counter`)
+  const note = database.prepare(
+    `insert into keystep_events (${eventColumns}) values (?, ?, 'verification.failed', ?, ?, 'totp', '{}')`,
+  )
+  const notePassed = database.prepare(
+    "update keystep_events set name = 'verification.passed', session_id = ? where id = ?",
+  )
   const end = database.prepare(`
     delete from keystep_pending_logins where token_hash = :login and expires_at > :now
       and epoch = (select epoch from keystep_users where id = user_id and disabled = 0)
@@ -31,8 +37,14 @@ export function bareSqlite(path: string): BareStore {
     where token_hash = ? and expires_at > ?2 and idle_until > ?2 and session.epoch = user.epoch and disabled = 0`)
 
   return {
-    countTry: (login, device, now) => count.get({ login, device, now }) as CountedRow | undefined,
-    finish({ login, userId, deviceId, counter, state, tokenHash, sessionId, now }) {
+    countTry({ login, deviceId, eventId, now }) {
+      begin?.run()
+      const counted = count.get({ login, device: deviceId, now }) as CountedRow | undefined
+      if (counted) note.run(eventId, now, counted.user_id, deviceId)
+      commit?.run()
+      return counted
+    },
+    finish({ login, userId, deviceId, counter, state, tokenHash, sessionId, eventId, now }) {
       begin?.run()
       const ended = end.get({ login, now }) as EndedRow | undefined
       if (!ended || spend.run({ device: deviceId, counter, state, now }).changes === 0) {
@@ -41,6 +53,7 @@ export function bareSqlite(path: string): BareStore {
       }
       const { epoch, first_factor_at: firstFactorAt } = ended
       const ends = [now + 24 * hour, now + hour] as const
+      notePassed.run(sessionId, eventId)
       open.run(sessionId, tokenHash, userId, epoch, now, now, ...ends, firstFactorAt, now, deviceId)
       commit?.run()
       return true

@@ -14,15 +14,15 @@ function heldScrypt() {
   const scrypt = scryptHash()
   const gate = Promise.withResolvers<void>()
   let isHeld = false
-  let atOnce = 0
+  let running = 0
   let most = 0
   const hash: SlowHash = {
     ...scrypt,
     async verify(text, encoded) {
       if (isHeld) await gate.promise
-      most = Math.max(most, ++atOnce)
+      most = Math.max(most, ++running)
       const isRight = await scrypt.verify(text, encoded)
-      atOnce -= 1
+      running -= 1
       return isRight
     },
   }

@@ -1,21 +1,28 @@
+import type { Context } from 'hono'
 import { eventNote } from '../audit/event-note.ts'
+import { hashSubject } from '../crypto/hash-subject.ts'
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import type { Services } from '../services.ts'
+import { guesserOf } from './guesser-of.ts'
 import { mailAddress } from './mail-address.ts'
-import { normaliseIdentifier } from './normalise-identifier.ts'
 import type { Passwords } from './passwords.ts'
+import { resetBudgets } from './reset-budgets.ts'
 
 const lifetimeSeconds = 30 * 60
 /** No more than one mail a minute to anybody, however often somebody asks. */
 const spacingSeconds = 60
 
-export type AskedReset = { readonly identifier: string; readonly request: Request }
-
 /** Mails a link whose token stands in the fragment, which no server and no log ever sees. Silent about who exists. */
-export async function forgotPassword(services: Services, passwords: Passwords, asked: AskedReset): Promise<void> {
-  const { store, random } = services
-  const { identifier, request } = asked
-  const found = await store.findPassword(normaliseIdentifier(identifier))
+export async function forgotPassword(
+  services: Services,
+  passwords: Passwords,
+  c: Context,
+  identifier: string,
+): Promise<void> {
+  const { store, random, codeHashes } = services
+  const request = c.req.raw
+  const guesser = await guesserOf(services, c, identifier)
+  const found = await store.findPassword(guesser.name)
   const token = createToken('rst', random)
   const tokenHash = hashToken(token)
   if (!found || found.user.disabled || !passwords.reset) return
@@ -23,6 +30,8 @@ export async function forgotPassword(services: Services, passwords: Passwords, a
   const issuer = services.issuer(found.user, request)
   const to = mailAddress(found.user)
   if (to === null) return
+  const budgets = resetBudgets(guesser).map((budget) => hashSubject(codeHashes, budget))
+  if ((await store.chargeBudgets(await Promise.all(budgets))).until > 0) return
   const note = eventNote(services, { name: 'password.reset_asked', user: found.user, actor: null, request })
   const reset = { tokenHash, userId: id, lifetime: lifetimeSeconds * 1000, spacing: spacingSeconds * 1000, note }
   if (!(await store.openPasswordReset(reset))) return

@@ -34,7 +34,7 @@ export function mountPasswords(mount: Mount, services: Services, passwords: Pass
 
   mount('password', 'forgot', async ({ identifier }, { c }) => {
     // Not awaited: whether a mail leaves, and how long that takes, would tell who has an account.
-    const sending = forgotPassword(services, passwords, { identifier, request: c.req.raw })
+    const sending = forgotPassword(services, passwords, c, identifier)
     void sending.catch((error: unknown) => emit('fault', { error, request: c.req.raw }))
     return { sent: true as const }
   })

@@ -4,10 +4,9 @@ import { newEvent } from '../audit/new-event.ts'
 import { toLogin } from '../devices/binding.ts'
 import { sendChallenge } from '../devices/send-challenge.ts'
 import { challengeView } from '../devices/sent-view.ts'
-import type { Guesser } from '../first-factor/guess-budgets.ts'
+import { guesserOf } from '../first-factor/guesser-of.ts'
 import { judgeGuess } from '../first-factor/judge-guess.ts'
-import { normaliseIdentifier } from '../first-factor/normalise-identifier.ts'
-import { recogniseBrowser, recognisedBrowser } from '../session/recognised-browser.ts'
+import { recogniseBrowser } from '../session/recognised-browser.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Services } from '../services.ts'
 import { currentPending } from '../session/current.ts'
@@ -27,14 +26,11 @@ export function mountLogin(mount: Mount, services: Services): void {
     mount('login', 'start', async ({ identifier, password, next }, { c }) => {
       // Whoever was half-way in is forgotten, even when this password is wrong: it may be somebody else's browser now.
       await forgetPending(services, c)
-      const address = clientAddress(c)
-      const browser = await recognisedBrowser(services, c, identifier)
-      const name = normaliseIdentifier(identifier)
-      const guesser: Guesser = browser ? { kind: 'recognised', name, browser } : { kind: 'stranger', name, address }
+      const guesser = await guesserOf(services, c, identifier)
       const about = { name: 'first_factor.failed', actor: null, request: c.req.raw } as const
-      const [known = null] = await services.guessLane(() => store.usersNamed(name))
+      const [known = null] = await services.guessLane(() => store.usersNamed(guesser.name))
       const user = await judgeGuess(services, guesser, newEvent(services, { ...about, user: known }), () =>
-        firstFactor.check({ identifier, password }, { request: c.req.raw, address }),
+        firstFactor.check({ identifier, password }, { request: c.req.raw, address: clientAddress(c) }),
       )
       if (!user || user.disabled) throw new KeystepError('invalid_credentials')
       return await signIn(services, c, { user, amr: ['pwd'], next: next ?? null })

@@ -20,6 +20,8 @@ const browser = () => ({
 // Named beforehand: what Vite finds only while a test runs makes it reload the page under that test.
 const optimizeDeps = {
   include: [
+    '@noble/hashes/sha2.js',
+    '@zxcvbn-ts/language-common',
     'hono',
     'hono/cookie',
     'hono/cors',

@@ -3,7 +3,7 @@ import { eventNote } from '../audit/event-note.ts'
 import { hashSubject } from '../crypto/hash-subject.ts'
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import type { Services } from '../services.ts'
-import { guesserOf } from './guesser-of.ts'
+import { visitorOf } from './visitor-of.ts'
 import { mailAddress } from './mail-address.ts'
 import type { Passwords } from './passwords.ts'
 import { resetBudgets } from './reset-budgets.ts'
@@ -21,8 +21,8 @@ export async function forgotPassword(
 ): Promise<void> {
   const { store, random, codeHashes } = services
   const request = c.req.raw
-  const guesser = await guesserOf(services, c, identifier)
-  const found = await store.findPassword(guesser.name)
+  const visitor = await visitorOf(services, c, identifier)
+  const found = await store.findPassword(visitor.name)
   const token = createToken('rst', random)
   const tokenHash = hashToken(token)
   if (!found || found.user.disabled || !passwords.reset) return
@@ -30,7 +30,7 @@ export async function forgotPassword(
   const issuer = services.issuer(found.user, request)
   const to = mailAddress(found.user)
   if (to === null) return
-  const budgets = resetBudgets(guesser).map((budget) => hashSubject(codeHashes, budget))
+  const budgets = resetBudgets(visitor).map((budget) => hashSubject(codeHashes, budget))
   if ((await store.chargeBudgets(await Promise.all(budgets))).until > 0) return
   const note = eventNote(services, { name: 'password.reset_asked', user: found.user, actor: null, request })
   const reset = { tokenHash, userId: id, lifetime: lifetimeSeconds * 1000, spacing: spacingSeconds * 1000, note }

@@ -10,11 +10,12 @@ export type GuessLimits = {
   readonly inAll: number
 }
 
-/** Who guesses whose (`name`, in one spelling): a browser that signed in there before, anybody else, a session. */
-export type Guesser =
+/** Who asks whose door (`name`, in one spelling) without a session: a browser that signed in there before, anybody else. */
+export type Visitor =
   | { readonly kind: 'recognised'; readonly name: string; readonly browser: string }
   | { readonly kind: 'stranger'; readonly name: string; readonly address: string | null }
-  | { readonly kind: 'session'; readonly sessionId: string }
+
+export type Guesser = Visitor | { readonly kind: 'session'; readonly sessionId: string }
 
 export type GuessBudgets = {
   /** What counts wrong ones in a row; a right one ends that. */

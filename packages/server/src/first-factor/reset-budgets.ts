@@ -1,5 +1,5 @@
 import type { Budget } from '../stores/challenge-requests.ts'
-import type { Guesser } from './guess-budgets.ts'
+import type { Visitor } from './guess-budgets.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -11,12 +11,12 @@ const perAddress = 100
  * What a link for a forgotten password is charged to. A browser in which its user signed in before has a budget of its
  * own, so that no stranger can use up what its owner needs.
  */
-export function resetBudgets(guesser: Exclude<Guesser, { kind: 'session' }>): readonly Budget[] {
-  const { name } = guesser
-  if (guesser.kind === 'recognised') {
-    return [{ subject: `reset-known:${name}|${guesser.browser}`, window: day, limit: perUser }]
+export function resetBudgets(visitor: Visitor): readonly Budget[] {
+  const { name } = visitor
+  if (visitor.kind === 'recognised') {
+    return [{ subject: `reset-known:${name}|${visitor.browser}`, window: day, limit: perUser }]
   }
   const ofUser: Budget = { subject: `reset:${name}`, window: day, limit: perUser }
-  const { address } = guesser
+  const { address } = visitor
   return address === null ? [ofUser] : [ofUser, { subject: `reset-from:${address}`, window: hour, limit: perAddress }]
 }

@@ -4,7 +4,7 @@ import { newEvent } from '../audit/new-event.ts'
 import { toLogin } from '../devices/binding.ts'
 import { sendChallenge } from '../devices/send-challenge.ts'
 import { challengeView } from '../devices/sent-view.ts'
-import { guesserOf } from '../first-factor/guesser-of.ts'
+import { visitorOf } from '../first-factor/visitor-of.ts'
 import { judgeGuess } from '../first-factor/judge-guess.ts'
 import { recogniseBrowser } from '../session/recognised-browser.ts'
 import type { Mount } from '../http/mount.ts'
@@ -26,10 +26,10 @@ export function mountLogin(mount: Mount, services: Services): void {
     mount('login', 'start', async ({ identifier, password, next }, { c }) => {
       // Whoever was half-way in is forgotten, even when this password is wrong: it may be somebody else's browser now.
       await forgetPending(services, c)
-      const guesser = await guesserOf(services, c, identifier)
+      const visitor = await visitorOf(services, c, identifier)
       const about = { name: 'first_factor.failed', actor: null, request: c.req.raw } as const
-      const [known = null] = await services.guessLane(() => store.usersNamed(guesser.name))
-      const user = await judgeGuess(services, guesser, newEvent(services, { ...about, user: known }), () =>
+      const [known = null] = await services.guessLane(() => store.usersNamed(visitor.name))
+      const user = await judgeGuess(services, visitor, newEvent(services, { ...about, user: known }), () =>
         firstFactor.check({ identifier, password }, { request: c.req.raw, address: clientAddress(c) }),
       )
       if (!user || user.disabled) throw new KeystepError('invalid_credentials')

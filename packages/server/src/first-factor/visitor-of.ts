@@ -1,15 +1,11 @@
 import type { Context } from 'hono'
 import type { Services } from '../services.ts'
 import { recognisedBrowser } from '../session/recognised-browser.ts'
-import type { Guesser } from './guess-budgets.ts'
+import type { Visitor } from './guess-budgets.ts'
 import { normaliseIdentifier } from './normalise-identifier.ts'
 
-/** Who asks for that user without having proved anything yet. */
-export async function guesserOf(
-  services: Services,
-  c: Context,
-  identifier: string,
-): Promise<Exclude<Guesser, { kind: 'session' }>> {
+/** Who asks for that user, whether there is one or not. */
+export async function visitorOf(services: Services, c: Context, identifier: string): Promise<Visitor> {
   const name = normaliseIdentifier(identifier)
   const browser = await recognisedBrowser(services, c, identifier)
   return browser

@@ -18,7 +18,7 @@ type SetupOptions = {
 
 async function setup(options: SetupOptions = {}) {
   const { next, person: name = 'ada', method = totpMethod, allowedNextOrigins = [] } = options
-  const server = await createTestServer({ people: [name], start: Date.now(), allowedNextOrigins })
+  const server = await createTestServer({ people: [name, 'olga'], start: Date.now(), allowedNextOrigins })
   const person = server.people[name]
   const onDone = vi.fn<(result: LoginResult) => void>()
   const verifications = vi.fn<() => void>()
@@ -88,6 +88,19 @@ test('leads to another origin that the server allows, through the second step, a
   expect(await server.client.session.read()).not.toHaveProperty('next')
   await userEvent.click(screen.getByRole('button', { name: 'Go on' }))
   expect(onDone.mock.calls[1]?.[0].next).toBeNull()
+})
+
+test('begins the second step anew where somebody else owes it now, in another tab of this browser', async () => {
+  const { server, person, screen, code, giveCredentials } = await setup()
+  await giveCredentials()
+  await expect.element(code).toHaveFocus()
+  const { user, password } = server.people.olga
+  await server.client.login.start({ identifier: user.identifier, password })
+  await userEvent.fill(code, person.app.code())
+  await expect.element(screen.getByText(`Signing in as ${user.name}`)).toBeVisible()
+  await expect.element(code).toHaveFocus()
+  await expect.element(code).toHaveValue('')
+  for (const said of ['status', 'alert']) expect(screen.getByRole(said).elements()).toEqual([])
 })
 
 test('keeps what was typed when the host renders again after a wrong code', async () => {

@@ -59,6 +59,8 @@ export const LoginWizard = forwardRef<HTMLDivElement, LoginWizardProps>(function
     return (
       <SecondStep
         {...view}
+        // Another tab may have begun another's login: nothing of the one before belongs to it.
+        key={session && 'user' in session ? session.user.identifier : null}
         ref={ref}
         methods={login.methods}
         onDone={login.finish}

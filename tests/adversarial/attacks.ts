@@ -173,8 +173,11 @@ export const attacks: Readonly<Record<string, Attack>> = {
   },
   A54: {
     what: 'requests of another site',
-    shown: [here('other-sites', 'A54: '), here('bad-input', 'refuses strange origins before anything else')],
-    open: 'the same from a page in a browser',
+    shown: [
+      here('other-sites', 'A54: '),
+      here('bad-input', 'refuses strange origins before anything else'),
+      { file: 'tests/e2e/other-sites.spec.ts', title: 'a page of ${whose} changes nothing' },
+    ],
   },
   A55: {
     what: 'frames, ways off the site, caches',

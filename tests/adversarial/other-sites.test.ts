@@ -30,7 +30,7 @@ const away = [
   '/\t/evil.example',
   '/\n/evil.example',
   ' //evil.example',
-  '\u0000//evil.example',
+  '\u0001//evil.example',
   '/.//evil.example',
   '/x/..//evil.example',
   '/%2fevil.example',

@@ -68,5 +68,21 @@ describe.for(['PostgreSQL', 'SQLite'] as const)('%s', (on) => {
       expect((await browser.post('/app/throws', {})).status).toBe(500)
       expect((await browser.send('/app/vault')).status).toBe(200)
     })
+
+    test('and a commit whose answer is lost stays what it was, written down', async () => {
+      const rig = rigOf()
+      const [node] = rig.nodes
+      const { person, browser, right } = await atSecondStep(rig)
+      await node?.arm({ at: { after: 'finishLogin' }, what: 'fail' })
+      expect(await wordOf(await browser.post('/auth/login/verify', right()))).toBe('unavailable')
+      const [newest] = await rig.store.eventsOf(person.id, { limit: 1 })
+      expect(newest).toMatchObject({ name: 'verification.passed' })
+      expect(await failuresOf(rig, person)).toBe(0)
+      // The code is used up, and so is the login.
+      expect(await wordOf(await browser.post('/auth/login/verify', right()))).toBe('login_expired')
+      await rig.pass(30)
+      const again = await passwordStep(rig, person)
+      expect(await wordOf(await again.browser.post('/auth/login/verify', right()))).toBe('signed_in')
+    })
   })
 })

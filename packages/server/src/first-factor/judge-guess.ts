@@ -26,12 +26,12 @@ export async function judgeGuess<T>(
   try {
     const right = await judge()
     if (right !== null)
-      await store.settleBudgets({ forgotten: [own.subject], refunded: sharedSubjects, withdrawn: event.id })
+      await store.settleBudgets({ forgotten: [own.subject], refunded: sharedSubjects, withdrawn: event })
     return right
   } catch (error) {
     if (!(error instanceof KeystepError && error.code === 'invalid_credentials')) {
       const refunded = [own.subject, ...sharedSubjects]
-      await store.settleBudgets({ forgotten: [], refunded, withdrawn: event.id })
+      await store.settleBudgets({ forgotten: [], refunded, withdrawn: event })
     }
     throw error
   }

@@ -1,4 +1,4 @@
-import type { Noted } from './event-requests.ts'
+import type { Noted, WrittenEvent } from './event-requests.ts'
 import type { ChallengeRecord } from './records.ts'
 
 // What a store is asked about codes that are sent, and its verdicts. Durations are milliseconds.
@@ -69,5 +69,5 @@ export type SettledBudgets = {
   readonly forgotten: readonly string[]
   readonly refunded: readonly string[]
   /** The event that was written down when it was charged: it never happened. */
-  readonly withdrawn?: string
+  readonly withdrawn?: WrittenEvent
 }

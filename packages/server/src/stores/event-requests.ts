@@ -46,6 +46,9 @@ export type NewEvent = {
   readonly detail: Readonly<Record<string, string | number | boolean>>
 }
 
+/** As which an event was written down; another may have taken its place since. */
+export type WrittenEvent = Pick<NewEvent, 'id' | 'name'>
+
 export type EventRecord = NewEvent & { readonly at: number }
 
 /** A message that leaves once what it tells of is kept: sealed, and gone once it was sent. */

@@ -1,4 +1,4 @@
-import type { NewEvent, Noted } from './event-requests.ts'
+import type { NewEvent, Noted, WrittenEvent } from './event-requests.ts'
 import type { DeviceRecord, PendingRecord, SessionRecord } from './records.ts'
 
 // What a store is asked, and its verdicts.
@@ -49,7 +49,8 @@ export type CountedTry = {
   readonly device: DeviceRecord
   /** `lockedUntil` before the try, for taking it back. */
   readonly lockedBefore: number
-  readonly eventId?: string
+  /** As which it was written down. Where that says otherwise by now, the try was used up: there is nothing to take back. */
+  readonly event?: WrittenEvent
   readonly now: number
 }
 

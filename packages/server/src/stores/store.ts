@@ -112,7 +112,7 @@ export type Store = EventVerbs & {
   devicesOf(userId: string): Promise<readonly DeviceRecord[]>
   /** Counts a try before it is judged, in a commit of its own. */
   countTry(attempt: Attempt): Promise<Try | null>
-  /** Takes a counted try back: a fault of ours is never a user's failure. */
+  /** Takes a counted try back, unless it was used up: a fault of ours is never a user's failure. */
   refundTry(counted: CountedTry): Promise<void>
   /** Makes a device the default, or renames it. Null: not the user's, or not confirmed. `conflict`: a last resort. */
   changeDevice(change: DeviceChange): Promise<DeviceRecord | 'conflict' | null>

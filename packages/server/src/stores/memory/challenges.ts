@@ -51,7 +51,7 @@ export function challengeVerbs(memory: Memory): ChallengeVerbs {
       const now = clock()
       const failed = settle(filed, { resendAt: now })
       changeEach(memory, failed?.subjects ?? [], (spent) => ({ ...spent, nextAt: 0 }))
-      for (const { id } of filed.note?.events ?? []) unwrite(memory, id)
+      for (const event of filed.note?.events ?? []) unwrite(memory, event)
     },
     async findChallenge(boundTo) {
       const now = clock()

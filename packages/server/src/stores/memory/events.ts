@@ -1,4 +1,4 @@
-import type { ClaimedMessage, EventVerbs, NewEvent, Note } from '../event-requests.ts'
+import type { ClaimedMessage, EventVerbs, NewEvent, Note, WrittenEvent } from '../event-requests.ts'
 import type { Memory } from './accounts.ts'
 
 export function eventVerbs(memory: Memory): EventVerbs {
@@ -39,9 +39,9 @@ export function write(memory: Memory, note: Note | undefined, now: number, sessi
   for (const message of note.messages) memory.outbox.set(message.id, { ...message, tries: 0, leasedUntil: now })
 }
 
-/** A try that was given back never happened. */
-export function unwrite(memory: Memory, eventId: string): void {
-  memory.events.delete(eventId)
+/** What was taken back never happened. False: another event took its place, and it did. */
+export function unwrite(memory: Memory, { id, name }: WrittenEvent): boolean {
+  return memory.events.get(id)?.name === name && memory.events.delete(id)
 }
 
 function writeEvent(memory: Memory, event: NewEvent, now: number): void {

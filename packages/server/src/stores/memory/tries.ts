@@ -13,7 +13,7 @@ export function tryVerbs(memory: Memory): TryVerbs {
   const { accounts, clock } = memory
   return {
     async countTry(attempt) {
-      const { userId, deviceId, schedule, suspendAfter = Infinity, enrollingSession, boundTo, event } = attempt
+      const { userId, deviceId, schedule, suspendAfter = Infinity, enrollingSession, boundTo } = attempt
       const now = clock()
       const account = accounts.get(userId)
       const device = account && deviceInReach(account, deviceId, enrollingSession, now)
@@ -25,18 +25,20 @@ export function tryVerbs(memory: Memory): TryVerbs {
       updateDevice(account, deviceId, tried)
       countAgainst(account, deviceId, boundTo, 1)
       const record = deviceRecord(account, tried, now)
-      write(memory, noteOfTry(attempt, record), now)
-      const known = { ...(boundTo && { boundTo }), ...(event && { eventId: event.id }) }
+      const note = noteOfTry(attempt, record)
+      write(memory, note, now)
+      const [event] = note?.events ?? []
+      const known = { ...(boundTo && { boundTo }), ...(event && { event }) }
       return { counted: true, device: record, lockedBefore: device.lockedUntil, now, ...known }
     },
-    async refundTry({ device, lockedBefore, boundTo, eventId }) {
+    async refundTry({ device, lockedBefore, boundTo, event }) {
       const account = accounts.get(device.userId)
       const kept = account?.devices.find(({ id }) => id === device.id)
+      if (event && !unwrite(memory, event)) return
       if (account === undefined || kept === undefined) return
       const lockedUntil = kept.lockedUntil === device.lockedUntil ? lockedBefore : kept.lockedUntil
       updateDevice(account, device.id, { failures: Math.max(0, kept.failures - 1), lockedUntil })
       countAgainst(account, device.id, boundTo, -1)
-      if (eventId) unwrite(memory, eventId)
     },
   }
 }

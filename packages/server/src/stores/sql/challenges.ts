@@ -23,7 +23,7 @@ export function challengeVerbs(database: Database, clock: () => number): Challen
         const failed = theOne(transaction, filed).set({ leased_until: null, resend_at: clock() })
         const { subjects = '[]' } = (await failed.returning('subjects').executeTakeFirst()) ?? {}
         await forgoWait(transaction, JSON.parse(subjects) as string[])
-        for (const { id } of filed.note?.events ?? []) await unwrite(transaction, id)
+        for (const event of filed.note?.events ?? []) await unwrite(transaction, event)
       }),
     async findChallenge(boundTo) {
       const now = clock()

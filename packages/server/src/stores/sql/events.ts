@@ -1,5 +1,13 @@
 import { skipHeld } from './skip-held.ts'
-import type { ClaimedMessage, EventName, EventRecord, EventVerbs, NewEvent, Note } from '../event-requests.ts'
+import type {
+  ClaimedMessage,
+  EventName,
+  EventRecord,
+  EventVerbs,
+  NewEvent,
+  Note,
+  WrittenEvent,
+} from '../event-requests.ts'
 import { decide } from './decide.ts'
 import { prepare, slotsOf } from './prepare.ts'
 import type { Database, EventRow } from './tables.ts'
@@ -79,9 +87,10 @@ const writeEvent = prepare<EventRow, unknown>((database, given) =>
     ),
 )
 
-/** A try that was given back never happened. */
-export async function unwrite(transaction: Database, eventId: string): Promise<void> {
-  await transaction.deleteFrom('keystep_events').where('id', '=', eventId).execute()
+/** What was taken back never happened. False: another event took its place, and it did. */
+export async function unwrite(transaction: Database, { id, name }: WrittenEvent): Promise<boolean> {
+  const event = transaction.deleteFrom('keystep_events').where('id', '=', id).where('name', '=', name)
+  return (await event.executeTakeFirst()).numDeletedRows > 0n
 }
 
 async function claim(transaction: Database, limit: number, lease: number, now: number): Promise<ClaimedMessage[]> {

@@ -1,4 +1,5 @@
 import { isPostgres } from './is-postgres.ts'
+import type { Note } from '../event-requests.ts'
 import type { Attempt, CountedTry, Try } from '../store-requests.ts'
 import type { Store } from '../store.ts'
 import { countAtOnce } from './count-at-once.ts'
@@ -18,7 +19,12 @@ export function tryVerbs(database: Database, clock: () => number): TryVerbs {
       isPlain(database, attempt)
         ? countPlain(database, attempt, clock())
         : decide(database, (transaction) => countOne(transaction, attempt, clock())),
-    refundTry: (counted) => decide(database, (transaction) => refund(transaction, counted)),
+    refundTry: (counted) =>
+      decide(database, async (transaction, refuse) => {
+        await refund(transaction, counted)
+        // Last, as the commit that uses a try up comes to these rows in the same order.
+        if (counted.event && !(await unwrite(transaction, counted.event))) refuse(undefined)
+      }),
   }
 }
 
@@ -31,9 +37,9 @@ async function countOne(database: Database, attempt: Attempt, now: number): Prom
       : await counting(database, count).where(inReach(enrollingSession, now)).execute()
   if (counted === undefined) return await refusal(database, count, enrollingSession)
   if (boundTo) await countAgainst(database, deviceId, boundTo, 1)
-  const tried = triedOf(counted, attempt, now)
-  await write(database, noteOfTry(attempt, tried.device), now)
-  return tried
+  const note = noteOfTry(attempt, counted)
+  await write(database, note, now)
+  return triedOf(counted, attempt, note, now)
 }
 
 /** Whether PostgreSQL can do it in one statement. */
@@ -45,11 +51,12 @@ async function countPlain(database: Database, attempt: Attempt, now: number): Pr
   const { event } = attempt
   const count = countOf(attempt, now)
   const counted = event && (await countAtOnce(database, count, event))
-  return counted ? triedOf(counted, attempt, now) : await refusal(database, count)
+  return counted ? triedOf(counted, attempt, noteOfTry(attempt, counted), now) : await refusal(database, count)
 }
 
-function triedOf(counted: FoundDevice, { boundTo, event }: Attempt, now: number): CountedTry {
-  const known = { ...(boundTo && { boundTo }), ...(event && { eventId: event.id }) }
+function triedOf(counted: FoundDevice, { boundTo }: Attempt, note: Note | undefined, now: number): CountedTry {
+  const [event] = note?.events ?? []
+  const known = { ...(boundTo && { boundTo }), ...(event && { event }) }
   return { counted: true, device: deviceOf(counted, now), lockedBefore: counted.locked_before, now, ...known }
 }
 
@@ -70,7 +77,7 @@ async function refusal(
   return locked === undefined ? null : { counted: false, lockedUntil: locked.locked_until, now }
 }
 
-async function refund(database: Database, { device, lockedBefore, boundTo, eventId }: CountedTry): Promise<void> {
+async function refund(database: Database, { device, lockedBefore, boundTo }: CountedTry): Promise<void> {
   await database
     .updateTable('keystep_devices')
     .set((eb) => ({
@@ -90,7 +97,6 @@ async function refund(database: Database, { device, lockedBefore, boundTo, event
     .where('id', '=', device.id)
     .execute()
   if (boundTo) await countAgainst(database, device.id, boundTo, -1)
-  if (eventId) await unwrite(database, eventId)
 }
 
 /** The code that was sent has its own count. */

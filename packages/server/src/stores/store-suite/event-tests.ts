@@ -87,8 +87,33 @@ export function eventTests(makeStore: MakeStore): void {
         messages: [],
       })
       expect(await store.eventsOf('ada', page)).toHaveLength(1)
-      await store.settleBudgets({ forgotten: ['one'], refunded: [], withdrawn: 'guess' })
+      await store.settleBudgets({ forgotten: ['one'], refunded: [], withdrawn: { ...event, id: 'guess' } })
       expect(await store.eventsOf('ada', page)).toEqual([])
+    })
+
+    test('of a try that passed stays when the try is given back after all, and nothing is given back', async () => {
+      // The commit went through, and its answer was lost on the way.
+      const { store, deviceId, pending, deviceOf } = await setup()
+      const attempt = { userId: 'ada', deviceId, schedule }
+      const tried = await store.countTry({ ...attempt, event })
+      const passed = { ...event, name: 'verification.passed' as const }
+      const session = { tokenHash: 'new', lifetimes, amr: [] }
+      const finish = { pending, deviceId, use: step(9), trust: null, session, note: { events: [passed], messages: [] } }
+      await store.finishLogin(finish)
+      await store.countTry({ ...attempt, event: { ...event, id: 'another' } })
+      if (tried?.counted) await store.refundTry(tried)
+      expect(await deviceOf('ada', deviceId)).toMatchObject({ failures: 1 })
+      const names = (await store.eventsOf('ada', page)).map(({ name }) => name)
+      expect(names.toSorted()).toEqual(['verification.failed', 'verification.passed'])
+    })
+
+    test('of the try that suspended its device goes with it, when it is given back', async () => {
+      const { store, deviceId, deviceOf } = await setup()
+      const tried = await store.countTry({ userId: 'ada', deviceId, schedule, suspendAfter: 1, event })
+      expect(await store.eventsOf('ada', page)).toMatchObject([{ name: 'device.suspended' }])
+      if (tried?.counted) await store.refundTry(tried)
+      expect(await store.eventsOf('ada', page)).toEqual([])
+      expect(await deviceOf('ada', deviceId)).toMatchObject({ failures: 0 })
     })
 
     test('of the last try before its device is suspended says so, and no further one is counted', async () => {

@@ -9,6 +9,7 @@ import { floodTimes } from './soak/flood-times.ts'
 import { modelRow } from './soak/model-row.ts'
 import { refusalTimes } from './soak/refusal-times.ts'
 import { runSoak } from './soak/run-soak.ts'
+import { soakFaults } from './soak/soak-faults.ts'
 import { soakRows } from './soak/soak-rows.ts'
 import { nothingDone, readState, writeState } from './soak/soak-state.ts'
 import { soakTable } from './soak/soak-table.ts'
@@ -42,6 +43,6 @@ const state = await runSoak({
 })
 await postgres?.stop()
 console.log(soakTable(rows, measures, state))
-const bad = Object.entries(state.rows).flatMap(([key, row]) => row.bad.map((line) => `${key}: ${line}`))
-if (bad.length > 0) console.log(bad.join('\n'))
-process.exitCode = bad.length > 0 ? 1 : 0
+const faults = soakFaults(state)
+if (faults.length > 0) console.log(faults.join('\n'))
+process.exitCode = faults.length > 0 ? 1 : 0

@@ -7,6 +7,7 @@ import { floodTimes } from '../../scripts/soak/flood-times.ts'
 import { mannWhitney } from '../../scripts/soak/mann-whitney.ts'
 import { refusalTimes } from '../../scripts/soak/refusal-times.ts'
 import { runSoak } from '../../scripts/soak/run-soak.ts'
+import { soakFaults } from '../../scripts/soak/soak-faults.ts'
 import type { SoakRow } from '../../scripts/soak/soak-row.ts'
 import { soakRows } from '../../scripts/soak/soak-rows.ts'
 import { nothingDone, readState, type SoakState, writeState } from '../../scripts/soak/soak-state.ts'
@@ -66,6 +67,13 @@ test('a run that was stopped goes on, and a round that went wrong is counted', a
   const table = soakTable(rows, [], state)
   expect(table).toContain('| A0 | what one does | SQLite | 30 | 0 | 10 % |')
   expect(table).toContain('| A0 | what other does | SQLite | 30 | 1 | – |')
+})
+
+test('it fails by a round that went wrong, and by a goal that was missed', () => {
+  const rows = { one: { rounds: 2, bad: [] }, other: { rounds: 2, bad: ['it broke'] } }
+  const measures = { fast: { figure: 'p99 1 ms', met: true }, slow: { figure: 'p99 200 ms', met: false } }
+  expect(soakFaults({ rows, measures })).toEqual(['other: it broke', 'slow: missed, p99 200 ms'])
+  expect(soakFaults(nothingDone)).toEqual([])
 })
 
 test('samples that are the same cannot be told apart, and those that are not can', () => {

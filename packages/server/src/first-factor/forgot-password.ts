@@ -1,9 +1,8 @@
-import type { Context } from 'hono'
 import { eventNote } from '../audit/event-note.ts'
 import { hashSubject } from '../crypto/hash-subject.ts'
 import { createToken, hashToken } from '../crypto/tokens.ts'
 import type { Services } from '../services.ts'
-import { visitorOf } from './visitor-of.ts'
+import type { Visitor } from './guess-budgets.ts'
 import { mailAddress } from './mail-address.ts'
 import type { Passwords } from './passwords.ts'
 import { resetBudgets } from './reset-budgets.ts'
@@ -12,16 +11,12 @@ const lifetimeSeconds = 30 * 60
 /** No more than one mail a minute to anybody, however often somebody asks. */
 const spacingSeconds = 60
 
+export type AskedReset = { readonly visitor: Visitor; readonly request: Request }
+
 /** Mails a link whose token stands in the fragment, which no server and no log ever sees. Silent about who exists. */
-export async function forgotPassword(
-  services: Services,
-  passwords: Passwords,
-  c: Context,
-  identifier: string,
-): Promise<void> {
+export async function forgotPassword(services: Services, passwords: Passwords, asked: AskedReset): Promise<void> {
   const { store, random, codeHashes } = services
-  const request = c.req.raw
-  const visitor = await visitorOf(services, c, identifier)
+  const { visitor, request } = asked
   const found = await store.findPassword(visitor.name)
   const token = createToken('rst', random)
   const tokenHash = hashToken(token)

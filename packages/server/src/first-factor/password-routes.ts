@@ -8,6 +8,7 @@ import type { Services } from '../services.ts'
 import { dropSession } from '../session/drop-session.ts'
 import { rotation } from '../session/rotation.ts'
 import { anonymousView, signedInView } from '../session/session-view.ts'
+import { visitorOf } from '../session/visitor-of.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { judgeGuess } from './judge-guess.ts'
 import type { Passwords } from './passwords.ts'
@@ -34,8 +35,10 @@ export function mountPasswords(mount: Mount, services: Services, passwords: Pass
 
   mount('password', 'forgot', async ({ identifier }, { c }) => {
     // Not awaited: whether a mail leaves, and how long that takes, would tell who has an account.
-    const sending = forgotPassword(services, passwords, c, identifier)
-    void sending.catch((error: unknown) => emit('fault', { error, request: c.req.raw }))
+    const request = c.req.raw
+    visitorOf(services, c, identifier)
+      .then((visitor) => forgotPassword(services, passwords, { visitor, request }))
+      .catch((error: unknown) => emit('fault', { error, request }))
     return { sent: true as const }
   })
 

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { Services } from '../services.ts'
-import { recognisedBrowser } from '../session/recognised-browser.ts'
-import type { Visitor } from './guess-budgets.ts'
-import { normaliseIdentifier } from './normalise-identifier.ts'
+import type { Visitor } from '../first-factor/guess-budgets.ts'
+import { normaliseIdentifier } from '../first-factor/normalise-identifier.ts'
+import { recognisedBrowser } from './recognised-browser.ts'
 
 /** Who asks for that user, whether there is one or not. */
 export async function visitorOf(services: Services, c: Context, identifier: string): Promise<Visitor> {
